@@ -1,0 +1,13 @@
+"""The lemma of a Dutch word, from simplemma's tables; remembered, since notes repeat their words."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import simplemma
+
+
+@lru_cache(maxsize=50_000)
+def lemmatise(word: str) -> str:
+    """When called, this will give the lemma of a lower-cased word, or the word itself when it is unknown."""
+    return str(simplemma.lemmatize(word, lang="nl"))

@@ -1,0 +1,45 @@
+# Everything a person or a machine does with this project. `make help` lists it.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+PYTHON := .venv/bin/python
+export RASA_TELEMETRY_ENABLED := false
+export PYTHONUNBUFFERED := 1
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export TF_CPP_MIN_LOG_LEVEL := 3
+
+.PHONY: help install install-dev kb train run test test-e2e check format
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: ## Make the Python environment that the assistant needs (.venv)
+	@./scripts/install.sh bot
+
+install-dev: ## The same, with what tests and checks need
+	@./scripts/install.sh dev
+
+kb: install ## Build the knowledge base (var/kb.sqlite) from kb/data
+	@mkdir -p var
+	@$(PYTHON) -m kb build
+
+train: install ## Train the model, when something it rests on changed
+	@$(PYTHON) -m bot train
+
+run: install ## Start the assistant: http://localhost:5005/signaalwijzer/
+	@exec $(PYTHON) -m bot run
+
+test: install-dev ## Run the tests (unit and integration); ARGS="-k name" for some of them
+	@$(PYTHON) -m pytest $(ARGS)
+
+test-e2e: install-dev ## Run the tests in a browser (needs Chromium)
+	@$(PYTHON) -m pytest tests/e2e $(ARGS)
+
+check: install-dev ## Style, types, knowledge and configuration
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m mypy
+
+format: install-dev ## Format the code
+	@$(PYTHON) -m ruff format .
+	@$(PYTHON) -m ruff check --fix .

@@ -1,0 +1,52 @@
+"""Which safe questions come next: those that would settle what is still unknown, a theme at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+
+from kb.schema import Question, Situation, Theme
+
+BATCH = 3
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The questions to hand over now, and whether more are left."""
+
+    questions: tuple[Question, ...]
+    more: bool
+
+
+def wording(question: Question, situation: Situation) -> str:
+    """When called, this will give the sentence that fits the situation."""
+    return question.wording.get(situation, question.wording[Situation.ALGEMEEN])
+
+
+def next_questions(questions: Sequence[Question], *, known: Set[str], asked: Set[str], forms: Sequence[str], batch: int = BATCH) -> Asked:
+    """When called, this will choose the next questions.
+
+    Args:
+        known: ids of indicators that the case has settled; a question about one of them is not asked.
+        asked: ids of questions already given, which are not given again.
+        forms: forms the case points to; questions that fit them come first.
+        batch: how many at most.
+    """
+    left = [q for q in questions if q.id not in asked and not known & set(q.clears_up)]
+    left.sort(key=lambda q: (_misfit(q, forms), q.priority))
+    chosen = tuple(_spread(left))
+    return Asked(chosen[:batch], more=len(chosen) > batch)
+
+
+def _misfit(question: Question, forms: Sequence[str]) -> int:
+    if not question.forms:
+        return 1
+    return 0 if set(question.forms) & set(forms) else 2
+
+
+def _spread(questions: Iterable[Question]) -> Iterable[Question]:
+    ordered = list(questions)
+    themes = [[q for q in ordered if q.theme is theme] for theme in Theme]
+    turns = zip_longest(*themes)
+    return (question for question in chain.from_iterable(turns) if question is not None)

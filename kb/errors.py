@@ -25,6 +25,7 @@ class Fault:
     line: int | None = None
 
     def __str__(self) -> str:
+        """Return the fault as one line: where, what was found, what was expected."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         return f"{place}: {self.key + ': ' if self.key else ''}found {self.found}; expected {self.expected}"
 
@@ -33,7 +34,7 @@ class KbError(Exception):
     """The base of every error that `kb` raises on purpose."""
 
 
-class InvalidKb(KbError):
+class InvalidKb(KbError):  # noqa: N818 - named after the problem
     """The knowledge files are not right; the message lists every fault."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -43,7 +44,7 @@ class InvalidKb(KbError):
         super().__init__("\n".join([heading, *(f"  {fault}" for fault in self.faults)]))
 
 
-class UnknownId(KbError):
+class UnknownId(KbError):  # noqa: N818 - named after the problem
     """Nothing of this kind has this id."""
 
     kind = "entry"
@@ -73,7 +74,7 @@ class UnknownFaq(UnknownId):
     kind = "faq answer"
 
 
-class NotBuilt(KbError):
+class NotBuilt(KbError):  # noqa: N818 - named after the problem
     """The database holds no (complete) knowledge base of this version."""
 
     def __init__(self, url: str, reason: str) -> None:

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date, time
 from difflib import get_close_matches
@@ -61,6 +61,7 @@ class Faults:
         self._lines: dict[tuple[str, str], int] = {}
 
     def __len__(self) -> int:
+        """Return how many faults there are."""
         return len(self.found)
 
     def add(self, path: Path | str, key: str, *, found: str, expected: str) -> None:
@@ -71,6 +72,12 @@ class Faults:
     def locate(self, path: Path, key: str, line: int) -> None:
         """Remember on which line a key stands."""
         self._lines.setdefault((self.name(path), key), line)
+
+    def names(self, path: Path | str, key: str) -> set[str]:
+        """Return the names of the entries in a list that was read, also of those that had a fault."""
+        start = f"{key}["
+        keys = [key for file, key in self._lines if file == self.name(path) and key.startswith(start)]
+        return {key[len(start) : -1] for key in keys if key.index("]") == len(key) - 1}
 
     def name(self, path: Path | str) -> str:
         """Return how a file is named in messages: relative to the directory that is read."""
@@ -93,7 +100,7 @@ class Faults:
         return None
 
 
-class _Unreadable(Exception):
+class _Unreadable(Exception):  # noqa: N818 - not an error that leaves this module
     """A value could not be read; the fault is already recorded."""
 
 
@@ -120,6 +127,16 @@ class _Place:
         return _Unreadable()
 
 
+@dataclass(frozen=True)
+class Visit:
+    """A field that `walk` came by: its key and value, and the dataclass that holds it."""
+
+    key: str
+    value: Any
+    owner: Any
+    field: str
+
+
 @dataclass
 class _Entries:
     """The keys and values of a mapping in a file."""
@@ -136,6 +153,31 @@ def read_file(path: Path, spec: Mapping[str, Any], faults: Faults) -> dict[str, 
         return empty | _members(_root(place), spec, {key for key in spec if _optional(spec[key])}, place)[0]
     except _Unreadable:
         return empty
+
+
+def walk(value: Any, key: str = "") -> Iterator[Visit]:
+    """Visit every field and item inside what was read, with the keys that `Faults` uses."""
+    if is_dataclass(value):
+        for member in fields(value):
+            inner = getattr(value, member.name)
+            inner_key = f"{key}.{member.name}" if key else member.name
+            yield Visit(inner_key, inner, value, member.name)
+            yield from walk(inner, inner_key)
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from walk(inner, f"{key}.{name.value if isinstance(name, Enum) else name}")
+    elif isinstance(value, tuple):
+        for number, inner in enumerate(value, start=1):
+            yield from walk(inner, f"{key}[{entry_name(inner) or number}]")
+
+
+def entry_name(entry: Any) -> str:
+    """Return what an entry calls itself: its id, number or kind, if it has one."""
+    for name in _NAMING_KEYS:
+        own = getattr(entry, name, None)
+        if own is not None and not callable(own):
+            return str(own.value if isinstance(own, Enum) else own)
+    return ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -275,7 +317,7 @@ def _parsed(text: str, type_: Any) -> Any:
     if type_ is str:
         if not text.strip():
             raise ValueError
-        return text
+        return text.strip()
     if type_ is bool:
         return _BOOLEANS[text]
     if typing.get_origin(type_) is Literal:
@@ -351,9 +393,8 @@ def _is_null(node: yaml.Node) -> bool:
 def _name(node: yaml.Node) -> str:
     """Return what an entry calls itself, if it does."""
     if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value in _NAMING_KEYS and isinstance(value, yaml.ScalarNode):
-                return str(value.value)
+        names = {key.value: value.value for key, value in node.value if isinstance(value, yaml.ScalarNode)}
+        return next((str(names[key]) for key in _NAMING_KEYS if key in names), "")
     return ""
 
 

@@ -1,0 +1,58 @@
+"""The sentences a channel says itself, read from `texts.yml` and refused when a key is unknown, missing or no text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import yaml
+
+TEXTS_FILE = Path(__file__).with_name("texts.yml")
+
+
+class InvalidTexts(ValueError):
+    """Raised when the file with sentences does not have exactly the sentences that the channels say."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What a channel can say without the conversation; placeholders in braces are filled by `say`."""
+
+    bad_request: str
+    bad_sender: str
+    bad_message: str
+    body_too_large: str
+    too_long: str
+    empty: str
+    no_answer: str
+    interrupted: str
+    removed: str
+    kind_naam: str
+    kind_bsn: str
+    kind_telefoon: str
+    kind_email: str
+    kind_adres: str
+    kind_geboortedatum: str
+    kind_nummer: str
+
+    def kind(self, kind: str) -> str:
+        """Return the words for a kind of identifying data."""
+        return str(getattr(self, f"kind_{kind}"))
+
+
+def load_texts(path: Path = TEXTS_FILE) -> Texts:
+    """Read the sentences.
+
+    Raises:
+        InvalidTexts: when a key is unknown or missing, or a value is no text.
+    """
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if not isinstance(raw, dict):
+        raise InvalidTexts(f"{path.name}: expected a mapping of key to sentence")
+    expected = {field.name for field in fields(Texts)}
+    faults = [f"{path.name}: unknown key {key!r}" for key in sorted(raw.keys() - expected, key=str)]
+    faults += [f"{path.name}: missing key {key!r}" for key in sorted(expected - raw.keys())]
+    faults += [f"{path.name}: {key!r} must be a sentence" for key, value in raw.items() if not isinstance(value, str) or not value.strip()]
+    if faults:
+        raise InvalidTexts("; ".join(faults))
+    return Texts(**raw)

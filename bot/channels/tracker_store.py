@@ -1,0 +1,109 @@
+"""A tracker store that forgets: in memory only, ended by idleness, a restart, a cap, or on request."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Restarted
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.channels import quiet_logging
+
+logger = logging.getLogger(__name__)
+quiet_logging.install()
+
+Clock = Callable[[], float]
+
+
+class VolatileTrackerStore(InMemoryTrackerStore):
+    """Keeps conversations in memory for as long as they go on, and no longer."""
+
+    def __init__(
+        self,
+        domain: Domain | None,
+        event_broker: EventBroker | None = None,
+        *,
+        ttl: float = 1_800,
+        max_conversations: int = 2_000,
+        max_events: int = 1_000,
+        clock: Clock = time.monotonic,
+        **kwargs: Any,
+    ) -> None:
+        """Make an empty store.
+
+        Args:
+            domain: the domain of the assistant.
+            event_broker: passed on by Rasa; there is none in our set-up.
+            ttl: seconds after which an idle conversation is forgotten.
+            max_conversations: how many are kept; beyond it the one that is idle longest goes.
+            max_events: how many events of one conversation are kept.
+            clock: tells the time in seconds; only differences count.
+            kwargs: whatever else Rasa passes on.
+        """
+        super().__init__(domain or Domain.empty(), event_broker, **kwargs)
+        self.ttl = float(ttl)
+        self.max_conversations = int(max_conversations)
+        self.max_events = int(max_events)
+        self._clock = clock
+        self._seen: OrderedDict[str, float] = OrderedDict()
+        self._sweeper: asyncio.Task[None] | None = None
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Keep a conversation from its latest restart on; one that has just been restarted is kept without its past."""
+        self._start_sweeper()
+        self.sweep()
+        await super().save(self._trimmed(tracker))
+        self._touch(tracker.sender_id)
+
+    async def _retrieve(self, sender_id: str, fetch_all_sessions: bool) -> DialogueStateTracker | None:
+        """Return a conversation that has not been idle too long."""
+        self.sweep()
+        return await super()._retrieve(sender_id, fetch_all_sessions)
+
+    def forget(self, sender: str) -> None:
+        """Drop a conversation at once."""
+        self.store.pop(sender, None)
+        self._seen.pop(sender, None)
+
+    def sweep(self) -> None:
+        """Drop every conversation that has been idle too long."""
+        limit = self._clock() - self.ttl
+        while self._seen and next(iter(self._seen.values())) <= limit:
+            self.forget(next(iter(self._seen)))
+
+    def _touch(self, sender: str) -> None:
+        """Note that a conversation is going on, and drop the most idle ones when there are too many."""
+        self._seen[sender] = self._clock()
+        self._seen.move_to_end(sender)
+        while len(self._seen) > self.max_conversations:
+            self.forget(next(iter(self._seen)))
+
+    def _trimmed(self, tracker: DialogueStateTracker) -> DialogueStateTracker:
+        """Return the tracker with only the events after its latest restart, and at most the latest so many."""
+        events = list(tracker.events)
+        restarts = [place for place, event in enumerate(events) if isinstance(event, Restarted)]
+        start = max(restarts[-1] if restarts else 0, len(events) - self.max_events)
+        if start <= 0:
+            return tracker
+        return DialogueStateTracker.from_events(
+            tracker.sender_id, events[start:], self.domain.slots, sender_source=tracker.sender_source, domain=self.domain
+        )
+
+    def _start_sweeper(self) -> None:
+        """Start the task that forgets idle conversations also when nobody writes."""
+        if self._sweeper is None or self._sweeper.done():
+            self._sweeper = asyncio.get_running_loop().create_task(self._sweep_regularly())
+
+    async def _sweep_regularly(self) -> None:
+        """Sweep every so often for as long as there is something to forget."""
+        while self._seen:
+            await asyncio.sleep(min(60.0, self.ttl))
+            self.sweep()

@@ -1,0 +1,201 @@
+"""The web channel: Rasa's REST semantics, with a sender that must be given, a filter before Rasa and never an empty answer."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import urljoin
+
+import aiohttp
+from rasa.core.channels.channel import UserMessage
+from rasa.core.channels.rest import RestInput
+from sanic import Blueprint, Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels import quiet_logging
+from bot.channels.collect import CardCollector, Element
+from bot.channels.intake import MAX_MESSAGE, Refused, is_valid_sender, privacy_notice, take_in
+from bot.channels.texts import Texts, load_texts
+
+logger = logging.getLogger(__name__)
+quiet_logging.install()
+
+TURN_SECONDS = 20.0
+PROBE_SECONDS = 1.0
+MAX_BODY = 512_000
+DEFAULT_ACTION_ENDPOINT = "http://localhost:5055/webhook"
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+Handler = Callable[[UserMessage], Awaitable[Any]]
+
+
+class BadRequest(Exception):
+    """A request that cannot be read; carries the HTTP status and the sentence to answer with."""
+
+    def __init__(self, status: int, answer: str) -> None:
+        super().__init__(status)
+        self.status = status
+        self.answer = answer
+
+
+class WebChannel(RestInput):
+    """Takes messages at `/webhooks/rest/webhook` and answers with one element per card."""
+
+    def __init__(self, *, turn_seconds: float = TURN_SECONDS, texts: Texts | None = None) -> None:
+        """Prepare the channel.
+
+        Args:
+            turn_seconds: how long a turn may take before the channel answers in its place.
+            texts: the sentences to say; read from the file beside this module when not given.
+        """
+        self.turn_seconds = turn_seconds
+        self.texts = texts or load_texts()
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the name that the address of the channel carries."""
+        return "rest"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> WebChannel:
+        """Make the channel with what `credentials.yml` says about it."""
+        return cls(**(credentials or {}))
+
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
+        """Return the routes of the channel."""
+        routes = Blueprint("web_channel")
+
+        @routes.route("/", methods=["GET"])
+        async def alive(_: Request) -> HTTPResponse:
+            return response.json({"status": "ok"})
+
+        @routes.route("/health", methods=["GET"])
+        async def health(request: Request) -> HTTPResponse:
+            report = await health_report(request)
+            return response.json(report, status=200 if report["model"] else 503)
+
+        @routes.route("/webhook", methods=["POST"])
+        async def receive(request: Request) -> HTTPResponse:
+            try:
+                sender, message = self._read(request.body)
+            except BadRequest as bad:
+                return response.json([{"text": bad.answer}], status=bad.status)
+            return response.json(await self.answer(sender, message, on_new_message))
+
+        @routes.listener("after_server_start")
+        async def direct_actions(app: Sanic, _: Any) -> None:
+            point_to_action_server(app)
+
+        @routes.middleware("response")
+        async def secure(_: Request, answer: HTTPResponse) -> None:
+            answer.headers.update(HEADERS)
+
+        return routes
+
+    async def answer(self, sender: str, message: str, on_new_message: Handler) -> list[Element]:
+        """Take one message through a turn and return what there is to show; never nothing."""
+        intake = take_in(message, self.texts)
+        if isinstance(intake, Refused):
+            return [_element(sender, intake.answer)]
+        elements = await self._turn(sender, intake.redaction.text, on_new_message)
+        if intake.redaction.removed:
+            custom = {"type": "privacy", "removed": dict(intake.redaction.removed)}
+            elements.append(_element(sender, privacy_notice(intake.redaction, self.texts), custom))
+        return elements
+
+    async def _turn(self, sender: str, text: str, on_new_message: Handler) -> list[Element]:
+        """Let the conversation answer, and say so when it does not, or not to the end."""
+        collector = CardCollector()
+        user_message = UserMessage(text, collector, sender, input_channel=self.name())
+        complete = True
+        try:
+            await asyncio.wait_for(on_new_message(user_message), self.turn_seconds)
+        except (Exception, asyncio.CancelledError) as error:  # whatever happens, the physician gets an answer
+            complete = False
+            logger.error("Turn ended early: %s", type(error).__name__)
+        elements = list(collector.messages)
+        if not elements:
+            elements.append(_element(sender, self.texts.no_answer))
+        elif not complete:
+            elements.append(_element(sender, self.texts.interrupted))
+        return elements
+
+    def _read(self, body: bytes) -> tuple[str, str]:
+        """Return sender and message of a request.
+
+        Raises:
+            BadRequest: when the body is too large, cannot be read, or lacks either of the two.
+        """
+        if len(body) > MAX_BODY:
+            raise BadRequest(413, self.texts.body_too_large.format(limit=MAX_MESSAGE))
+        try:
+            payload = json.loads(body.decode("utf-8"), parse_int=float)
+        except (ValueError, RecursionError):
+            raise BadRequest(400, self.texts.bad_request) from None
+        if not isinstance(payload, dict):
+            raise BadRequest(400, self.texts.bad_request)
+        sender, message = payload.get("sender"), payload.get("message")
+        if not isinstance(sender, str) or not is_valid_sender(sender):
+            raise BadRequest(400, self.texts.bad_sender)
+        if not isinstance(message, str):
+            raise BadRequest(400, self.texts.bad_message)
+        return sender, message
+
+
+def action_endpoint() -> str:
+    """Return the address of the action server's webhook."""
+    return os.environ.get("ACTION_ENDPOINT_URL") or DEFAULT_ACTION_ENDPOINT
+
+
+def point_to_action_server(app: Sanic) -> None:
+    """Make Rasa call the action server that the environment names; the endpoints file knows no defaults for variables."""
+    endpoint = getattr(getattr(app.ctx, "agent", None), "action_endpoint", None)
+    if endpoint is not None:
+        endpoint.url = action_endpoint()
+
+
+async def health_report(request: Request) -> dict[str, Any]:
+    """Tell which parts work: the model, the action server, and which Dutch pipeline is in use."""
+    agent = getattr(request.app.ctx, "agent", None)
+    model = agent is not None and bool(agent.is_ready())
+    actions = await _answers(urljoin(action_endpoint(), "/health"))
+    status = "ok" if model and actions else "degraded" if model else "down"
+    return {"status": status, "spacy": {"pipeline": _spacy_pipeline()}, "actions": actions, "model": model}
+
+
+async def _answers(url: str) -> bool:
+    """Tell whether an address answers within a second."""
+    try:
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PROBE_SECONDS)) as session:
+            async with session.get(url) as answer:
+                return answer.status == 200
+    except (aiohttp.ClientError, asyncio.TimeoutError, ValueError, OSError):
+        return False
+
+
+def _spacy_pipeline() -> Any:
+    """Return which Dutch pipeline is active, or None when that cannot be told."""
+    try:
+        from bot.nlu.spacy_nl import active_pipeline
+    except ImportError:
+        return None
+    return active_pipeline()
+
+
+def _element(sender: str, text: str, custom: dict[str, Any] | None = None) -> Element:
+    """Return one element of an answer."""
+    element: Element = {"recipient_id": sender, "text": text}
+    if custom:
+        element["custom"] = custom
+    return element

@@ -1,0 +1,49 @@
+// Finds the words that led to a signal in the user's own text, and marks them.
+import { el, hidden } from "./dom.js";
+import { T } from "./text.js";
+
+/** Returns the nodes of a text in which the evidence of a signals card is marked. */
+export function markEvidence(text, { present = [], absent = [] }) {
+  const spans = [
+    ...present.flatMap((signal) => spansOf(text, signal, signal.certain === false ? "uncertain" : "present")),
+    ...absent.flatMap((signal) => spansOf(text, signal, "absent")),
+  ].sort((a, b) => a.start - b.start || b.end - a.end);
+  const nodes = [];
+  let from = 0;
+  for (const group of merged(spans)) {
+    nodes.push(text.slice(from, group.start), mark(text.slice(group.start, group.end), group.signals));
+    from = group.end;
+  }
+  nodes.push(text.slice(from));
+  return nodes;
+}
+
+function spansOf(text, signal, status) {
+  return (signal.evidence ?? []).flatMap((quote) => {
+    const words = String(quote).trim().split(/\s+/).filter(Boolean).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    if (!words.length) return [];
+    const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${words.join("\\s+")}(?![\\p{L}\\p{N}])`, "giu");
+    return Array.from(text.matchAll(pattern), (found) => ({ start: found.index, end: found.index + found[0].length, signal, status }));
+  });
+}
+
+/** Joins spans that overlap: one stretch of text can show more than one signal. */
+function merged(spans) {
+  const groups = [];
+  for (const { start, end, signal, status } of spans) {
+    const last = groups.at(-1);
+    if (last && start < last.end) {
+      last.end = Math.max(last.end, end);
+      last.signals.push({ signal, status });
+    } else {
+      groups.push({ start, end, signals: [{ signal, status }] });
+    }
+  }
+  return groups;
+}
+
+function mark(words, signals) {
+  const label = signals.map(({ signal, status }) => (status === "absent" ? T.signals.markAbsent : T.signals.mark)(signal.label)).join("; ");
+  return el("mark", { class: `mark ${signals[0].status}`, tabIndex: 0, "data-label": label, "data-ids": signals.map(({ signal }) => signal.id).join(" ") },
+    words, hidden(` (${label})`));
+}

@@ -1,0 +1,100 @@
+"""What the tracker store forgets, and when."""
+
+from __future__ import annotations
+
+import asyncio
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, Restarted, UserUttered
+
+from bot.channels.tracker_store import VolatileTrackerStore
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def new_store(clock: Clock, **options: int) -> VolatileTrackerStore:
+    return VolatileTrackerStore(Domain.empty(), clock=clock, **options)
+
+
+async def say(store: VolatileTrackerStore, sender: str, *texts: str) -> None:
+    tracker = await store.get_or_create_tracker(sender)
+    for text in texts:
+        tracker.update(UserUttered(text))
+    await store.save(tracker)
+
+
+def test_idle_conversation_is_forgotten() -> None:
+    async def scenario() -> None:
+        clock = Clock()
+        store = new_store(clock, ttl=1800)
+        await say(store, "a", "kanariepiet")
+        clock.now = 1799
+        assert await store.retrieve("a") is not None
+        clock.now = 1800
+        assert await store.retrieve("a") is None
+        assert not store.store
+
+    asyncio.run(scenario())
+
+
+def test_background_sweep_forgets_when_nobody_writes() -> None:
+    async def scenario() -> None:
+        store = VolatileTrackerStore(Domain.empty(), ttl=0.02)
+        await say(store, "a", "kanariepiet")
+        await asyncio.sleep(0.1)
+        assert not store.store
+
+    asyncio.run(scenario())
+
+
+def test_nothing_from_before_a_restart_is_kept() -> None:
+    async def scenario() -> None:
+        store = new_store(Clock())
+        tracker = await store.get_or_create_tracker("a")
+        tracker.update(UserUttered("kanariepiet"))
+        tracker.update(Restarted())
+        tracker.update(ActionExecuted("action_listen"))
+        await store.save(tracker)
+        assert "kanariepiet" not in store.store["a"]
+
+    asyncio.run(scenario())
+
+
+def test_forget_drops_one_conversation_at_once() -> None:
+    async def scenario() -> None:
+        store = new_store(Clock())
+        await say(store, "a", "kanariepiet")
+        await say(store, "b", "mus")
+        store.forget("a")
+        assert await store.retrieve("a") is None
+        assert await store.retrieve("b") is not None
+
+    asyncio.run(scenario())
+
+
+def test_longest_idle_conversation_goes_when_there_are_too_many() -> None:
+    async def scenario() -> None:
+        store = new_store(Clock(), max_conversations=2)
+        for sender in ("a", "b", "c"):
+            await say(store, sender, "hallo")
+        assert set(store.store) == {"b", "c"}
+
+    asyncio.run(scenario())
+
+
+def test_only_the_latest_events_are_kept() -> None:
+    async def scenario() -> None:
+        store = new_store(Clock(), max_events=5)
+        await say(store, "a", *(f"bericht {number}" for number in range(20)))
+        tracker = await store.retrieve("a")
+        assert tracker is not None
+        assert [event.text for event in tracker.events][-1] == "bericht 19"
+        assert len(tracker.events) == 5
+
+    asyncio.run(scenario())

@@ -1,0 +1,1 @@
+"""The knowledge base: what the assistant knows, how it is checked and how it is kept."""

@@ -34,7 +34,7 @@ class KbError(Exception):
     """The base of every error that `kb` raises on purpose."""
 
 
-class InvalidKb(KbError):  # noqa: N818 - named after the problem
+class InvalidKb(KbError):
     """The knowledge files are not right; the message lists every fault."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -44,7 +44,7 @@ class InvalidKb(KbError):  # noqa: N818 - named after the problem
         super().__init__("\n".join([heading, *(f"  {fault}" for fault in self.faults)]))
 
 
-class UnknownId(KbError):  # noqa: N818 - named after the problem
+class UnknownId(KbError):
     """Nothing of this kind has this id."""
 
     kind = "entry"
@@ -74,7 +74,7 @@ class UnknownFaq(UnknownId):
     kind = "faq answer"
 
 
-class NotBuilt(KbError):  # noqa: N818 - named after the problem
+class NotBuilt(KbError):
     """The database holds no (complete) knowledge base of this version."""
 
     def __init__(self, url: str, reason: str) -> None:

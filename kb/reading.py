@@ -100,7 +100,7 @@ class Faults:
         return None
 
 
-class _Unreadable(Exception):  # noqa: N818 - not an error that leaves this module
+class _Unreadable(Exception):
     """A value could not be read; the fault is already recorded."""
 
 

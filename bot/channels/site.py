@@ -83,13 +83,13 @@ class WidgetSite(InputChannel):
 
         @site.get("/")
         async def index(request: Request) -> HTTPResponse:
-            if not request.path.endswith("/"):
-                return redirect(request.path.rsplit("/", 1)[-1] + "/", status=308, headers=self._headers)
-            return self._send(files.get(INDEX))
+            if request.path.endswith("/"):
+                return self._send(files.get(INDEX))
+            return redirect(request.path.rsplit("/", 1)[-1] + "/", status=308, headers=self._headers)
 
         @site.get("/<path:path>")
         async def file(request: Request, path: str) -> HTTPResponse:
-            return self._send(files.get(path))
+            return self._send(files.get(path or INDEX))
 
         return site
 

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+_TERM_GROUPS: Mapping[str, Mapping[str, Any]] = {
+    "present": {},
+    "unsure": {"certain": False},
+    "asserted": {"negatable": False},
+    "absent": {"status": "absent", "negatable": True},
+    "not": {},
+}
+_NEGATIONS = frozenset(("geen", "niet", "nooit", "niets", "niks", "niemand", "zonder", "nergens"))
 
 DIRECTORY = Path(__file__).parent / "data" / "recognition"
 
@@ -68,6 +78,7 @@ class Relation:
     none: tuple[str, ...] = ()
     certain: bool = False
     drop: bool = False
+    status: str = "present"
 
 
 @dataclass(frozen=True)
@@ -121,12 +132,12 @@ def load_lexicon(directory: Path = DIRECTORY) -> Lexicon:
                 settings.update(value)
             elif key == "terms":
                 for indicator, entries in value.items():
-                    terms.extend(_term(path, indicator, entry) for entry in entries or ())
+                    terms.extend(_terms(path, indicator, entries))
             elif key == "exclusions":
                 terms.extend(_build(Term, path, {"indicator": None} | entry) for entry in value)
             elif key == "cues":
                 for kind, entries in value.items():
-                    cues.extend(_cue(path, kind, entry) for entry in entries)
+                    cues.extend(_cues(path, kind, entries))
             elif key == "relations":
                 relations.extend(_build(Relation, path, entry) for entry in value)
             else:
@@ -134,14 +145,32 @@ def load_lexicon(directory: Path = DIRECTORY) -> Lexicon:
     return Lexicon(classes, spelling, tuple(terms), tuple(cues), tuple(relations), settings)
 
 
-def _term(path: Path, indicator: str, entry: Any) -> Term:
-    fields = {"pattern": str(entry)} if not isinstance(entry, dict) else entry
-    return _build(Term, path, {"indicator": indicator} | fields)
+def _terms(path: Path, indicator: str, groups: Mapping[str, str]) -> list[Term]:
+    found = []
+    for name, block in groups.items():
+        if name not in _TERM_GROUPS:
+            raise InvalidLexicon(f"{path.name}: {indicator}: unknown key {name!r}, expected one of {sorted(_TERM_GROUPS)}")
+        fields = _TERM_GROUPS[name]
+        for line in _lines(block):
+            negatable = not (_NEGATIONS & set(re.split(r"[^a-z]+", line)))
+            values: dict[str, Any] = {"pattern": line, "negatable": negatable} | fields
+            if name == "not":
+                values["blocks"] = (indicator,)
+            found.append(Term(indicator=None if name == "not" else indicator, **values))
+    return found
 
 
-def _cue(path: Path, kind: str, entry: Any) -> Cue:
-    fields = {"pattern": str(entry)} if not isinstance(entry, dict) else entry
-    return _build(Cue, path, {"kind": kind} | fields)
+def _cues(path: Path, kind: str, entries: Any) -> list[Cue]:
+    found = []
+    for entry in entries:
+        patterns = _lines(entry["patterns"])
+        fields = {key: value for key, value in entry.items() if key != "patterns"}
+        found.extend(_build(Cue, path, {"kind": kind, "pattern": pattern} | fields) for pattern in patterns)
+    return found
+
+
+def _lines(block: str) -> list[str]:
+    return [line.strip() for line in block.splitlines() if line.strip() and not line.strip().startswith("#")]
 
 
 def _build(type_: Any, path: Path, entry: Mapping[str, Any]) -> Any:

@@ -1,0 +1,168 @@
+"""What stands around a mention: denied, asked, planned, considered, or about somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.consult.text import Token
+from kb.lexicon import Cue
+
+_LIST_WORDS = frozenset(("of", "noch", "en"))
+_LIST_LENGTH = 4
+
+
+class Verdict(str, Enum):
+    """What the context makes of a mention."""
+
+    HOLDS = "holds"
+    UNSURE = "unsure"
+    DENIED = "denied"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A cue found in the text, and the tokens that it governs."""
+
+    cue: Cue
+    start: int
+    end: int
+    first: int
+    last: int
+
+    def governs(self, start: int, end: int, *, strictly: bool = True) -> bool:
+        """Tell whether a mention from token `start` up to `end` stands under the cue."""
+        if self.start < end and start < self.end and not (self.cue.direction == "sentence" and not strictly):
+            return False
+        return self.first <= start < self.last if self.cue.direction != "after" else self.first < end <= self.last
+
+
+class Context:
+    """The scopes of all cues of one text."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        cues: Iterable[tuple[Cue, int, int]],
+        *,
+        clause_words: Collection[str],
+        plan_sections: Collection[str] = ("p",),
+    ) -> None:
+        self._tokens = tokens
+        self._clause_words = clause_words
+        self._plan_sections = plan_sections
+        found = list(cues)
+        self._stops: dict[str, set[int]] = {}
+        for cue, start, _ in found:
+            if cue.kind.startswith("end_"):
+                self._stops.setdefault(cue.kind[4:], set()).add(start)
+        self._scopes = [self._scope(cue, start, end) for cue, start, end in found if not cue.kind.startswith("end_")]
+
+    def judge(self, indicator: str, start: int, end: int, *, negated: bool, negatable: bool, weigh: bool) -> Verdict:
+        """Return what the context makes of a mention from token `start` up to `end`."""
+        if not weigh:
+            return Verdict.HOLDS
+        if self._tokens[start].section in self._plan_sections and indicator != "gevaar":
+            return Verdict.LEFT_OUT
+        denied = negated and negatable
+        unsure = False
+        for scope in self._scopes:
+            cue = scope.cue
+            if (cue.indicators and indicator not in cue.indicators) or indicator in cue.not_indicators:
+                continue
+            if not scope.governs(start, end):
+                continue
+            if cue.kind == "negation":
+                denied = denied or negatable or cue.strong
+            elif cue.kind == "unsure":
+                unsure = True
+            else:
+                return Verdict.LEFT_OUT
+        if denied:
+            return Verdict.DENIED
+        return Verdict.UNSURE if unsure else Verdict.HOLDS
+
+    def _scope(self, cue: Cue, start: int, end: int) -> Scope:
+        if cue.direction == "sentence":
+            first, last = self._sentence(start)
+            return Scope(cue, start, end, first, last)
+        if cue.direction == "forward":
+            return Scope(cue, start, end, end, self._sentence(start)[1])
+        if cue.direction == "after":
+            return Scope(cue, start, end, self._backward(cue, start), start)
+        return Scope(cue, start, end, end, self._forward(cue, start, end))
+
+    def _sentence(self, position: int) -> tuple[int, int]:
+        number = self._tokens[position].sentence
+        first = last = position
+        while first > 0 and self._tokens[first - 1].sentence == number:
+            first -= 1
+        while last < len(self._tokens) and self._tokens[last].sentence == number:
+            last += 1
+        return first, last
+
+    def _forward(self, cue: Cue, start: int, end: int) -> int:
+        stops = self._stops.get(cue.kind, set())
+        limit = self._sentence(start)[1]
+        position, steps = end, 0
+        while position < limit and steps < cue.reach:
+            token = self._tokens[position]
+            if position in stops:
+                break
+            if not token.is_word and token.norm not in "/+\"'":
+                if token.norm not in ",(" or not self._list_goes_on(position, limit, stops):
+                    break
+            if token.norm == "en" and cue.kind == "negation" and self._starts_clause(position + 1, limit):
+                break
+            steps += token.is_word
+            position += 1
+        return position
+
+    def _list_goes_on(self, comma: int, limit: int, stops: set[int]) -> bool:
+        chunk, seen_joint, length = comma + 1, False, 0
+        for position in range(chunk, limit):
+            token = self._tokens[position]
+            if token.norm == "," or not token.is_word:
+                length = 0
+                if token.norm not in ",":
+                    break
+                continue
+            if position in stops or token.norm in self._clause_words:
+                return seen_joint
+            if token.norm in _LIST_WORDS:
+                seen_joint, length = True, 0
+                continue
+            length += 1
+            if length > _LIST_LENGTH:
+                return seen_joint
+        return seen_joint or all(
+            count <= 2 for count in self._chunk_lengths(chunk, limit)
+        )
+
+    def _chunk_lengths(self, start: int, limit: int) -> list[int]:
+        lengths = [0]
+        for position in range(start, limit):
+            if self._tokens[position].is_word:
+                lengths[-1] += 1
+            else:
+                lengths.append(0)
+        return lengths
+
+    def _starts_clause(self, position: int, limit: int) -> bool:
+        return any(self._tokens[i].norm in self._clause_words for i in range(position, min(position + 3, limit)))
+
+    def _backward(self, cue: Cue, start: int) -> int:
+        stops = self._stops.get(cue.kind, set())
+        number, clause = self._tokens[start].sentence, self._tokens[start].clause
+        position, steps = start, 0
+        while position > 0 and steps < cue.reach:
+            token = self._tokens[position - 1]
+            if token.sentence != number or position - 1 in stops or (token.clause != clause and token.norm not in ":("):
+                break
+            if token.norm in ":(":
+                clause = self._tokens[position - 2].clause if position > 1 else clause
+            steps += token.is_word
+            position -= 1
+        return position

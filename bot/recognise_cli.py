@@ -1,0 +1,41 @@
+"""Recognition from the shell: JSON lines in (`id`, `text`), JSON lines out (`id`, `present`, `absent`, `acute`, `minor`)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from bot.consult.findings import Status
+from bot.consult.recognise import Recogniser
+from bot.nlu.lemmas import is_known, lemmatise
+from kb.lexicon import load_lexicon
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Read cases from standard input and write what is recognised to standard output."""
+    parser = argparse.ArgumentParser(prog="python -m bot.recognise_cli", description=__doc__)
+    parser.add_argument("--evidence", action="store_true", help="also write the words that each signal rests on")
+    options = parser.parse_args(argv)
+    recogniser = Recogniser(load_lexicon(), lemmatise, is_known)
+    for line in sys.stdin:
+        if not line.strip():
+            continue
+        case = json.loads(line)
+        recognition = recogniser.recognise(case["text"])
+        answer = {
+            "id": case["id"],
+            "present": [finding.indicator_id for finding in recognition.findings if finding.status is Status.PRESENT],
+            "absent": [finding.indicator_id for finding in recognition.findings if finding.status is Status.ABSENT],
+            "acute": recognition.acute,
+            "minor": bool(recognition.minor),
+        }
+        if options.evidence:
+            answer["evidence"] = {finding.indicator_id: [span.text for span in finding.spans] for finding in recognition.findings}
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The custom actions: slots in, one call into `bot.consult`, events and messages out."""

@@ -1,0 +1,39 @@
+"""Puts real things together on first use: the knowledge base from its database, and the clock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+from sqlalchemy.orm import Session
+
+from bot.consult.refer import Moment
+from kb.build import engine_from_environment
+from kb.repository import load_knowledge
+from kb.schema import KnowledgeBase
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+@lru_cache(maxsize=1)
+def knowledge() -> KnowledgeBase:
+    """When called, this will give the knowledge base, read from its database the first time.
+
+    Raises:
+        KbError: the database is not there, or holds no complete knowledge base.
+    """
+    with Session(engine_from_environment()) as session:
+        return load_knowledge(session)
+
+
+def moment() -> Moment:
+    """When called, this will give the time in Amsterdam, and whether it is a Dutch public holiday."""
+    now = datetime.now(AMSTERDAM)
+    return Moment(now, holiday=now.date() in _holidays(now.year))
+
+
+@lru_cache(maxsize=2)
+def _holidays(year: int) -> holidays.HolidayBase:
+    return holidays.country_holidays("NL", years=year)

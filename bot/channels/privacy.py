@@ -118,10 +118,10 @@ def _contact_details(text: str, _: Words) -> Iterable[Span]:
         yield from (_span(found, "email") for found in pattern.finditer(text))
 
 
-def _numbers(text: str, words: Words) -> Iterable[Span]:
+def _numbers(text: str, _: Words) -> Iterable[Span]:
     yield from (_span(found, "nummer") for found in _IBAN.finditer(text) if iban.is_valid(found.group()))
     yield from (_span(found, "bsn", 2) for found in _LABELLED_BSN.finditer(text))
-    yield from (_span(found, "bsn") for found in _BSN.finditer(text) if bsn.is_valid(re.sub(r"\D", "", found.group())) and not _is_phone(found.group(), words))
+    yield from (_span(found, "bsn") for found in _BSN.finditer(text) if bsn.is_valid(re.sub(r"\D", "", found.group())))
     yield from (_span(found, "nummer", 2) for found in _NUMBER.finditer(text))
     yield from (_span(found, "nummer") for found in _PLATE.finditer(text))
 

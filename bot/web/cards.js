@@ -39,7 +39,7 @@ function plain(line) {
 }
 
 function frame(name, title, ...content) {
-  return el("section", { class: `card ${name}` }, title && el("h3", { "data-shows": title }, title), content);
+  return el("section", { class: `card ${name}` }, title && el("h2", { "data-shows": title }, title), content);
 }
 
 function signalsCard({ present = [], absent = [], new: fresh = [], forms = [], minor = false }) {
@@ -47,9 +47,9 @@ function signalsCard({ present = [], absent = [], new: fresh = [], forms = [], m
   return frame("signals", T.signals.title,
     !present.length && el("p", { class: "quiet" }, T.signals.none),
     Array.from(groups, ([group, members]) => el("div", { class: "group" },
-      el("h4", { "data-shows": T.groups[group] ?? group }, T.groups[group] ?? group),
+      el("h3", { "data-shows": T.groups[group] ?? group }, T.groups[group] ?? group),
       el("ul", {}, members.map((signal) => signalItem(signal, fresh.includes(signal.id)))))),
-    absent.length > 0 && el("div", { class: "group absent" }, el("h4", {}, T.signals.absent), el("ul", {}, absent.map((signal) => signalItem(signal)))),
+    absent.length > 0 && el("div", { class: "group absent" }, el("h3", {}, T.signals.absent), el("ul", {}, absent.map((signal) => signalItem(signal)))),
     forms.length > 0 && el("p", { class: "forms" }, el("span", {}, `${T.signals.forms} `),
       forms.map((form) => el("span", { class: "chip" }, T.forms[form] ?? form))),
     minor && el("p", { class: "remark" }, T.signals.minor));

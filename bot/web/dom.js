@@ -4,7 +4,7 @@
 export function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   apply(node, props);
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 }
 

@@ -8,6 +8,7 @@ Importing this module puts that in place; `install` may be called more than once
 from __future__ import annotations
 
 import logging
+import sys
 import traceback
 from types import TracebackType
 from typing import Any
@@ -56,6 +57,8 @@ def describe(exc_info: ExcInfo) -> str:
 def without_message(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
     """Replace the exception of a structured log call by its kind and place."""
     error = event.pop("exc_info", None)
+    if error is True:
+        error = sys.exc_info()
     if isinstance(error, BaseException):
         event["exception"] = describe((type(error), error, error.__traceback__))
     elif isinstance(error, tuple) and error[0] is not None:

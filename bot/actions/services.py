@@ -7,11 +7,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
-from sqlalchemy.orm import Session
 
 from bot.consult.refer import Moment
-from kb.build import engine_from_environment
-from kb.repository import load_knowledge
+from kb.repository import load_knowledge, sessions
 from kb.schema import KnowledgeBase
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -24,7 +22,7 @@ def knowledge() -> KnowledgeBase:
     Raises:
         KbError: the database is not there, or holds no complete knowledge base.
     """
-    with Session(engine_from_environment()) as session:
+    with sessions()() as session:
         return load_knowledge(session)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -54,18 +55,18 @@ class IndicatorExtractor(GraphComponent, EntityExtractorMixin):
     ) -> IndicatorExtractor:
         """When called, this will make an extractor from the lexicon that the model was trained with."""
         with model_storage.read_from(resource) as directory:
-            lexicon = Lexicon.from_json((directory / FILE).read_text(encoding="utf-8"))
+            lexicon = Lexicon.from_json(json.loads((directory / FILE).read_text(encoding="utf-8")))
         return cls(model_storage, resource, lexicon)
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """When called, this will make a change of the lexicon count as a change of the training data."""
-        return hashlib.sha256(load_lexicon().to_json().encode()).hexdigest()
+        return hashlib.sha256(json.dumps(load_lexicon().to_json()).encode()).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
         """When called, this will store the lexicon in the model."""
         with self._model_storage.write_to(self._resource) as directory:
-            (directory / FILE).write_text(self._lexicon.to_json(), encoding="utf-8")
+            (directory / FILE).write_text(json.dumps(self._lexicon.to_json(), ensure_ascii=False), encoding="utf-8")
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -93,7 +93,7 @@ def _rows(knowledge: KnowledgeBase) -> Iterator[tuple[Table, list[dict[str, Any]
     for owner, entities in ((knowledge, ENTITIES), (knowledge.framework, FRAMEWORK)):
         for entity in entities:
             _add_entity(rows, entity, getattr(owner, entity.field))
-    rows[phrases] = [{"position": number, "id": id_, "text": text} for number, (id_, text) in enumerate(knowledge.phrases.items())]
+    rows[phrases] = [{"place": number, "id": id_, "text": text} for number, (id_, text) in enumerate(knowledge.phrases.items())]
     rows[meta] = [{"key": "first_question", "value": str(knowledge.framework.first_question)}]
     for table in metadata.sorted_tables:
         yield table, rows.get(table, [])
@@ -101,17 +101,17 @@ def _rows(knowledge: KnowledgeBase) -> Iterator[tuple[Table, list[dict[str, Any]
 
 def _add_entity(rows: dict[Table, list[dict[str, Any]]], entity: Entity, entries: tuple[Any, ...]) -> None:
     for number, entry in enumerate(entries):
-        rows.setdefault(entity.table, []).append({"position": number, **_values(entry, entity.table)})
-        owner = number if entity.key == "position" else plain(getattr(entry, entity.key))
+        rows.setdefault(entity.table, []).append({"place": number, **_values(entry, entity.table)})
+        owner = number if entity.key == "place" else plain(getattr(entry, entity.key))
         for link in entity.links:
             targets = enumerate(getattr(entry, link.field))
-            rows.setdefault(link.table, []).extend({"owner": owner, "target": target, "position": place} for place, target in targets)
+            rows.setdefault(link.table, []).extend({"owner": owner, "target": target, "place": place} for place, target in targets)
         for part in entity.parts:
             inner = getattr(entry, part.field)
             named = inner.items() if isinstance(inner, Mapping) else enumerate(inner)
             for place, (name, value) in enumerate(named):
                 key = {part.key: plain(name)} if part.key else {}
-                rows.setdefault(part.table, []).append({"owner": owner, "position": place, **key, **_values(value, part.table)})
+                rows.setdefault(part.table, []).append({"owner": owner, "place": place, **key, **_values(value, part.table)})
 
 
 def _values(entry: Any, table: Table) -> dict[str, Any]:

@@ -86,9 +86,7 @@ def _entity(
     parts: Mapping[str, tuple[Any, str | None, Mapping[str, str]]] | None = None,
 ) -> Entity:
     links, parts = links or {}, parts or {}
-    position = Column(
-        "position", Integer, primary_key=key == "position", nullable=False, autoincrement=False
-    )  # a reason has no name of its own
+    position = Column("place", Integer, primary_key=key == "place", nullable=False, autoincrement=False)  # a reason has no name of its own
     table = Table(PREFIX + name, metadata, position, *_columns(type_, key, references or {}, frozenset({*links, *parts})))
     owner = table.c[key]
     return Entity(
@@ -107,7 +105,7 @@ def _link(name: str, owner: Column, target: str) -> Table:
         metadata,
         Column("owner", owner.type, ForeignKey(owner), primary_key=True, autoincrement=False),
         Column("target", Text, ForeignKey(PREFIX + target), primary_key=True),
-        Column("position", Integer, nullable=False),
+        Column("place", Integer, nullable=False),
     )
 
 
@@ -117,7 +115,7 @@ def _part(name: str, owner: Column, type_: Any, key: str | None, references: Map
         PREFIX + name,
         metadata,
         Column("owner", owner.type, ForeignKey(owner), primary_key=True, autoincrement=False),
-        Column("position", Integer, primary_key=True, autoincrement=False),
+        Column("place", Integer, primary_key=True, autoincrement=False),
         *named,
         *_columns(type_, "", references, frozenset()),
     )
@@ -159,11 +157,11 @@ FRAMEWORK: tuple[Entity, ...] = (
     ),
     _entity("outcomes", schema.Outcome, "outcome"),
     _entity("norms", schema.Norm, "norm", key="number"),
-    _entity("reasons", schema.WeighingReason, "weighing_reason", key="position", references={"question": "weighing_question.number"}),
+    _entity("reasons", schema.WeighingReason, "weighing_reason", key="place", references={"question": "weighing_question.number"}),
 )
 """The lists of the framework."""
 
 phrases = Table(
-    PREFIX + "phrase", metadata, Column("position", Integer, nullable=False), Column("id", Text, primary_key=True), Column("text", Text)
+    PREFIX + "phrase", metadata, Column("place", Integer, nullable=False), Column("id", Text, primary_key=True), Column("text", Text)
 )
 meta = Table(PREFIX + "meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))

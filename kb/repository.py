@@ -32,7 +32,7 @@ def load_knowledge(session: Session) -> KnowledgeBase:
     """
     _require_built(session)
     lists = {entity.field: _entries(session, entity) for entity in ENTITIES}
-    texts = session.execute(select(phrases.c.id, phrases.c.text).order_by(phrases.c.position)).all()
+    texts = session.execute(select(phrases.c.id, phrases.c.text).order_by(phrases.c.place)).all()
     return KnowledgeBase(framework=_framework(session), phrases={row.id: row.text for row in texts}, **lists)
 
 
@@ -80,7 +80,7 @@ def _framework(session: Session) -> Framework:
 
 
 def _entries(session: Session, entity: Entity, *, id_: str | None = None) -> tuple[Any, ...]:
-    query = select(entity.table).order_by(entity.table.c.position)
+    query = select(entity.table).order_by(entity.table.c.place)
     rows = session.execute(query if id_ is None else query.where(entity.table.c[entity.key] == id_)).mappings().all()
     linked = {link.field: _linked(session, link.table) for link in entity.links}
     parts = {part.field: _parts(session, part) for part in entity.parts}
@@ -96,14 +96,14 @@ def _entries(session: Session, entity: Entity, *, id_: str | None = None) -> tup
 
 def _linked(session: Session, table: Any) -> dict[Any, list[str]]:
     targets: dict[Any, list[str]] = defaultdict(list)
-    for owner, target in session.execute(select(table.c.owner, table.c.target).order_by(table.c.owner, table.c.position)):
+    for owner, target in session.execute(select(table.c.owner, table.c.target).order_by(table.c.owner, table.c.place)):
         targets[owner].append(target)
     return targets
 
 
 def _parts(session: Session, part: Part) -> dict[Any, Any]:
     found: dict[Any, list[tuple[Any, Any]]] = defaultdict(list)
-    for row in session.execute(select(part.table).order_by(part.table.c.owner, part.table.c.position)).mappings():
+    for row in session.execute(select(part.table).order_by(part.table.c.owner, part.table.c.place)).mappings():
         value = part.type(**{name: revive(row[name], hint) for name, hint in hints(part.type).items()})
         found[row["owner"]].append((row[part.key] if part.key else None, value))
     return {owner: _shaped(pairs, part) for owner, pairs in found.items()}

@@ -115,7 +115,8 @@ class Settings:
             "TF_CPP_MIN_LOG_LEVEL": "3",
         }
         fixed = {"ACTION_ENDPOINT_URL": self.actions_url, "RASA_TELEMETRY_ENABLED": "false", "SANIC_HOST": "127.0.0.1"}
-        return {**quiet, **os.environ, **fixed}
+        defaults = {**quiet, "KB_DATABASE_URL": f"sqlite:///{self.var / 'kb.sqlite'}"}
+        return {**defaults, **{name: value for name, value in os.environ.items() if value}, **fixed}
 
 
 def _port(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -9,21 +9,13 @@ set -eu
 cd "$(dirname "$0")/.."
 
 wanted="${1:-bot}"
-python_version="3.10"
 venv=".venv"
 state="$venv/.signaalwijzer-set"        # "<set> <hash of its lock>": only written when the environment is complete
 building="$venv/.signaalwijzer-building" # there while it is being made
 model_stamp="$venv/.signaalwijzer-model" # the optional model was tried for this environment
 model_url="https://github.com/explosion/spacy-models/releases/download/nl_core_news_sm-3.7.0/nl_core_news_sm-3.7.0-py3-none-any.whl"
-uv=""
 
-say() { printf 'installatie: %s\n' "$*" >&2; }
-fail() {
-    printf 'installatie mislukt: %s\n' "$1" >&2
-    shift
-    for line in "$@"; do printf '  %s\n' "$line" >&2; done
-    exit 1
-}
+. scripts/common.sh
 
 case "$wanted" in
     bot | dev) ;;
@@ -31,41 +23,6 @@ case "$wanted" in
 esac
 
 lock_hash() { cksum <"requirements/$1.txt" | tr ' ' '-'; }
-
-# A file called uv is not yet a uv: a pyenv shim exists and fails when .python-version names a Python without it.
-find_uv() {
-    for candidate in .tools/bin/uv .tools/uv/bin/uv uv "${HOME:-/nonexistent}/.local/bin/uv" "${HOME:-/nonexistent}/.cargo/bin/uv"; do
-        if "$candidate" --version >/dev/null 2>&1; then
-            uv="$candidate"
-            return 0
-        fi
-    done
-    return 1
-}
-
-pyenv_root="${PYENV_ROOT:-${HOME:-/nonexistent}/.pyenv}"
-
-# Every Python that may be there, best first; whether one works is for the caller to try.
-python_candidates() {
-    printf '%s\n' "python$python_version"
-    for path in "$pyenv_root/versions/$python_version"*/bin/python; do printf '%s\n' "$path"; done
-    printf '%s\n' python3 /usr/bin/python3 python3.13 python3.12 python3.11 python3.9 python3.8 python
-    for path in "$pyenv_root"/versions/3.*/bin/python; do printf '%s\n' "$path"; done
-}
-
-# Through an environment of its own or, where Debian's Python lacks venv, in a folder.
-install_uv() {
-    say "uv ophalen (eenmalig, in .tools)"
-    python_candidates | while IFS= read -r python; do
-        "$python" -c 'import sys; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1 || continue
-        rm -rf .tools
-        if "$python" -m venv .tools >/dev/null 2>&1 && .tools/bin/python -m pip install --quiet 'uv>=0.5' >/dev/null 2>&1; then break; fi
-        rm -rf .tools
-        if "$python" -m pip install --quiet --target .tools/uv 'uv>=0.5' >/dev/null 2>&1; then break; fi
-        rm -rf .tools
-    done
-    find_uv
-}
 
 is_right_python() {
     "$1" -c "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '$python_version')" >/dev/null 2>&1
@@ -115,6 +72,7 @@ fi
 if [ "$have" = "dev" ]; then wanted="dev"; fi
 
 up_to_date=""
+existed=""
 if [ "$have" = "$wanted" ] && [ "$have_hash" = "$(lock_hash "$wanted")" ]; then up_to_date="yes"; fi
 
 if [ -n "$up_to_date" ] && { [ -e "$model_stamp" ] || [ "${SIGNAALWIJZER_SPACY_MODEL:-on}" = "off" ]; }; then
@@ -132,12 +90,18 @@ if [ -z "$up_to_date" ]; then
             "  pyenv install 3.10    of    uv python install 3.10    of    het pakket python3.10 van uw systeem (met python3.10-venv)"
         say "omgeving maken in $venv met $python"
         "$uv" venv --quiet --python "$python" "$venv" || fail "de omgeving $venv kon niet worden gemaakt."
-        : >"$building"
+    else
+        existed="yes"
     fi
+    : >"$building"
     rm -f "$state" "$model_stamp"
     say "pakketten installeren volgens requirements/$wanted.txt (eerste keer: enkele minuten, ongeveer 2,7 GB)"
-    "$uv" pip sync --quiet --require-hashes --python "$venv/bin/python" "requirements/$wanted.txt" || fail \
-        "niet alle pakketten konden worden geinstalleerd." "Controleer de verbinding met PyPI en de schijfruimte; draai daarna dit commando opnieuw."
+    if ! "$uv" pip sync --quiet --require-hashes --python "$venv/bin/python" "requirements/$wanted.txt"; then
+        # uv fetches everything before it changes anything: what was there is still whole, only not up to date.
+        [ -z "$existed" ] || rm -f "$building"
+        fail "niet alle pakketten konden worden geinstalleerd." \
+            "Controleer de verbinding met PyPI en de schijfruimte; draai daarna dit commando opnieuw."
+    fi
     rm -f "$building"
     printf '%s %s\n' "$wanted" "$(lock_hash "$wanted")" >"$state"
 fi

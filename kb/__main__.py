@@ -13,12 +13,12 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from kb import checks
 from kb.build import build, database_url, engine_for
+from kb.checks import validated
 from kb.errors import KbError, UnknownId
-from kb.loader import DATA, read
+from kb.loader import DATA
 from kb.plain import plain
-from kb.reading import Faults, entry_name, walk
+from kb.reading import entry_name, walk
 from kb.schema import KnowledgeBase
 
 
@@ -48,20 +48,6 @@ def _parser() -> argparse.ArgumentParser:
     show.set_defaults(command=_show)
     commands.add_parser("export", help="print the whole knowledge base as JSON").set_defaults(command=_export)
     return parser
-
-
-def validated(directory: Path) -> KnowledgeBase:
-    """Return the knowledge base in a directory, when there is nothing wrong with it.
-
-    Raises:
-        InvalidKb: with every fault.
-    """
-    faults = Faults(directory)
-    knowledge = read(directory, faults)
-    faults.raise_if_any()
-    checks.check(knowledge, faults)
-    faults.raise_if_any()
-    return knowledge
 
 
 def _validate(options: argparse.Namespace) -> None:

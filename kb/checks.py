@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from itertools import chain, combinations
+from pathlib import Path
 from string import Formatter
 
+from kb.loader import DATA, read
 from kb.reading import Faults, listed
 from kb.schema import Answer, Certainty, Condition, Framework, KnowledgeBase, Situation, Theme, WeighingQuestion
 
@@ -15,6 +17,20 @@ CATALOGUE_SIZE = 86
 
 _MOST_FACTS = 14
 _PLACEHOLDER = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def validated(directory: Path = DATA, *, catalogue_size: int = CATALOGUE_SIZE) -> KnowledgeBase:
+    """Return the knowledge base in a directory, when there is nothing wrong with it.
+
+    Raises:
+        InvalidKb: with every fault. The knowledge as a whole is checked when each file is right.
+    """
+    faults = Faults(directory)
+    knowledge = read(directory, faults)
+    faults.raise_if_any()
+    check(knowledge, faults, catalogue_size=catalogue_size)
+    faults.raise_if_any()
+    return knowledge
 
 
 def check(knowledge: KnowledgeBase, faults: Faults, *, catalogue_size: int = CATALOGUE_SIZE) -> None:

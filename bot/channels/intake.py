@@ -13,6 +13,7 @@ MAX_MESSAGE = 4_000
 MAX_SENDER = 128
 _SENDER = re.compile(r"[A-Za-z0-9!#$%()*+,./:;=?@\[\]^_{|}~-]{1,128}")
 _KEPT_CONTROLS = "\n\t"
+_DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def clean(message: str) -> str:
     """Return the message without lone surrogates, control and invisible characters, in composed form."""
     paired = message.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     composed = unicodedata.normalize("NFC", paired.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(char for char in composed if char in _KEPT_CONTROLS or unicodedata.category(char) not in {"Cc", "Cf", "Co", "Cn", "Cs"}).strip()
+    return "".join(char for char in composed if char in _KEPT_CONTROLS or unicodedata.category(char) not in _DROPPED_CATEGORIES).strip()
 
 
 def take_in(message: str, texts: Texts) -> Accepted | Refused:

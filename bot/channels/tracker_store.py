@@ -11,8 +11,9 @@ from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.constants import ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Restarted
+from rasa.shared.core.events import ActionExecuted, Event, Restarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels import quiet_logging
@@ -87,15 +88,23 @@ class VolatileTrackerStore(InMemoryTrackerStore):
             self.forget(next(iter(self._seen)))
 
     def _trimmed(self, tracker: DialogueStateTracker) -> DialogueStateTracker:
-        """Return the tracker with only the events after its latest restart, and at most the latest so many."""
+        """Return the tracker without what came before its latest start, and without its oldest events when there are too many."""
         events = list(tracker.events)
-        restarts = [place for place, event in enumerate(events) if isinstance(event, Restarted)]
-        start = max(restarts[-1] if restarts else 0, len(events) - self.max_events)
-        if start <= 0:
+        kept = events[_latest_start(events) :]
+        if len(kept) > self.max_events:
+            kept = self._slots_after(tracker, kept[: -self.max_events]) + kept[-self.max_events :]
+        if len(kept) == len(events):
             return tracker
-        return DialogueStateTracker.from_events(
-            tracker.sender_id, events[start:], self.domain.slots, sender_source=tracker.sender_source, domain=self.domain
-        )
+        return self._rebuilt(tracker, kept)
+
+    def _slots_after(self, tracker: DialogueStateTracker, events: list[Event]) -> list[Event]:
+        """Return events that set the slots to what they were after some events that are dropped."""
+        slots = self._rebuilt(tracker, events).current_slot_values()
+        return [SlotSet(name, value) for name, value in slots.items() if value is not None]
+
+    def _rebuilt(self, tracker: DialogueStateTracker, events: list[Event]) -> DialogueStateTracker:
+        """Return a tracker of the same conversation that has only these events."""
+        return DialogueStateTracker.from_events(tracker.sender_id, events, self.domain.slots, sender_source=tracker.sender_source)
 
     def _start_sweeper(self) -> None:
         """Start the task that forgets idle conversations also when nobody writes."""
@@ -107,3 +116,13 @@ class VolatileTrackerStore(InMemoryTrackerStore):
         while self._seen:
             await asyncio.sleep(min(60.0, self.ttl))
             self.sweep()
+
+
+def _latest_start(events: list[Event]) -> int:
+    """Return where the latest restart or session start is; what came before it is over."""
+    return max((place for place, event in enumerate(events) if _is_start(event)), default=0)
+
+
+def _is_start(event: Event) -> bool:
+    """Tell whether a conversation starts anew with this event."""
+    return isinstance(event, Restarted) or (isinstance(event, ActionExecuted) and event.action_name == ACTION_SESSION_START_NAME)

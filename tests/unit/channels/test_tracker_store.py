@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Restarted, UserUttered
+from rasa.shared.core.events import ActionExecuted, Restarted, SessionStarted, SlotSet, UserUttered
 
 from bot.channels.tracker_store import VolatileTrackerStore
 
@@ -96,5 +96,33 @@ def test_only_the_latest_events_are_kept() -> None:
         assert tracker is not None
         assert [event.text for event in tracker.events][-1] == "bericht 19"
         assert len(tracker.events) == 5
+
+    asyncio.run(scenario())
+
+
+def test_slots_outlive_the_events_that_set_them() -> None:
+    async def scenario() -> None:
+        domain = Domain.from_dict({"slots": {"casus": {"type": "any", "mappings": [{"type": "custom"}]}}})
+        store = VolatileTrackerStore(domain, max_events=5)
+        tracker = await store.get_or_create_tracker("a")
+        tracker.update(SlotSet("casus", {"leeftijd": 17}))
+        await store.save(tracker)
+        await say(store, "a", *(f"bericht {number}" for number in range(20)))
+        kept = await store.retrieve("a")
+        assert kept is not None
+        assert kept.get_slot("casus") == {"leeftijd": 17}
+
+    asyncio.run(scenario())
+
+
+def test_an_earlier_session_is_not_kept() -> None:
+    async def scenario() -> None:
+        store = new_store(Clock())
+        tracker = await store.get_or_create_tracker("a")
+        tracker.update(UserUttered("kanariepiet"))
+        tracker.update(ActionExecuted("action_session_start"))
+        tracker.update(SessionStarted())
+        await store.save(tracker)
+        assert "kanariepiet" not in store.store["a"]
 
     asyncio.run(scenario())

@@ -1,0 +1,1 @@
+"""One module per way in, with the privacy filter before everything else."""

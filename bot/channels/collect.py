@@ -28,6 +28,6 @@ class CardCollector(CollectingOutputChannel):
         if element:
             await self._persist_message({"recipient_id": recipient_id, **element})
 
-    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
+    async def send_text_message(self, recipient_id: str, text: str, **_: Any) -> None:
         """Collect a text in one piece; the stock channel cuts it at blank lines."""
         await self.send_response(recipient_id, {"text": text})

@@ -72,7 +72,7 @@ class QuietRecord(logging.LogRecord):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.exc_info and self.exc_info[0] is not None:
-            self.exc_text = describe(self.exc_info)  # type: ignore[arg-type]
+            self.exc_text = describe(self.exc_info)
 
 
 def install() -> None:

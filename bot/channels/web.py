@@ -28,7 +28,6 @@ quiet_logging.install()
 TURN_SECONDS = 20.0
 PROBE_SECONDS = 1.0
 MAX_BODY = 512_000
-DEFAULT_ACTION_ENDPOINT = "http://localhost:5055/webhook"
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -153,23 +152,25 @@ class WebChannel(RestInput):
         return sender, message
 
 
-def action_endpoint() -> str:
-    """Return the address of the action server's webhook."""
-    return os.environ.get("ACTION_ENDPOINT_URL") or DEFAULT_ACTION_ENDPOINT
-
-
 def point_to_action_server(app: Sanic) -> None:
-    """Make Rasa call the action server that the environment names; the endpoints file knows no defaults for variables."""
-    endpoint = getattr(getattr(app.ctx, "agent", None), "action_endpoint", None)
-    if endpoint is not None:
-        endpoint.url = action_endpoint()
+    """Make Rasa call the action server that the environment names, if it does; the endpoints file knows no defaults for variables."""
+    endpoint = _action_endpoint(app)
+    address = os.environ.get("ACTION_ENDPOINT_URL")
+    if endpoint is not None and address:
+        endpoint.url = address
+
+
+def _action_endpoint(app: Sanic) -> Any:
+    """Return where Rasa calls the action server, or None when no model is loaded."""
+    return getattr(getattr(app.ctx, "agent", None), "action_endpoint", None)
 
 
 async def health_report(request: Request) -> dict[str, Any]:
     """Tell which parts work: the model, the action server, and which Dutch pipeline is in use."""
     agent = getattr(request.app.ctx, "agent", None)
     model = agent is not None and bool(agent.is_ready())
-    actions = await _answers(urljoin(action_endpoint(), "/health"))
+    endpoint = _action_endpoint(request.app)
+    actions = endpoint is not None and await _answers(urljoin(endpoint.url, "/health"))
     status = "ok" if model and actions else "degraded" if model else "down"
     return {"status": status, "spacy": {"pipeline": _spacy_pipeline()}, "actions": actions, "model": model}
 
@@ -177,9 +178,8 @@ async def health_report(request: Request) -> dict[str, Any]:
 async def _answers(url: str) -> bool:
     """Tell whether an address answers within a second."""
     try:
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PROBE_SECONDS)) as session:
-            async with session.get(url) as answer:
-                return answer.status == 200
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PROBE_SECONDS)) as session, session.get(url) as answer:
+            return answer.status == 200
     except (aiohttp.ClientError, asyncio.TimeoutError, ValueError, OSError):
         return False
 

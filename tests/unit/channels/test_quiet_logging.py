@@ -55,7 +55,8 @@ def test_plain_exception_shows_kind_and_place_only(log: io.StringIO) -> None:
         raise ValueError(typed)
     except ValueError:
         logging.getLogger("test").exception("It failed")
-    assert "ValueError" in log.getvalue() and "test_quiet_logging" in log.getvalue()
+    assert "ValueError" in log.getvalue()
+    assert "test_quiet_logging" in log.getvalue()
     assert CANARY not in log.getvalue()
 
 

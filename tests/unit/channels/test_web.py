@@ -61,7 +61,8 @@ def test_text_buttons_and_data_of_one_message_share_one_element(channel: WebChan
 @pytest.mark.parametrize("handler", [saying(), saying({"text": ""}), failing, hanging])
 def test_turn_without_an_answer_names_the_emergency_numbers(channel: WebChannel, handler: Handler) -> None:
     [element] = answer(channel, "hallo", handler)
-    assert "112" in element["text"] and "0800-2000" in element["text"]
+    assert "112" in element["text"]
+    assert "0800-2000" in element["text"]
 
 
 def test_what_was_said_before_a_turn_broke_off_is_still_said(channel: WebChannel) -> None:
@@ -99,7 +100,8 @@ def test_message_of_the_greatest_length_is_read(channel: WebChannel) -> None:
 
 def test_longer_message_gets_one_clear_element(channel: WebChannel) -> None:
     [element] = answer(channel, "x" * 20_000, failing)
-    assert "te lang" in element["text"] and "20000" in element["text"]
+    assert "te lang" in element["text"]
+    assert "20000" in element["text"]
 
 
 def test_removed_data_is_told_last(channel: WebChannel) -> None:

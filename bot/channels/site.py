@@ -76,7 +76,7 @@ class WidgetSite(InputChannel):
         """Returns an absolute path, so that Rasa mounts the site beside /webhooks/ and not below it."""
         return "/signaalwijzer"
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:  # noqa: ARG002 - takes no messages
         """Returns the routes of the site."""
         files = read_files(self._folder)
         site = Blueprint("signaalwijzer_site")
@@ -88,7 +88,7 @@ class WidgetSite(InputChannel):
             return redirect(request.path.rsplit("/", 1)[-1] + "/", status=308, headers=self._headers)
 
         @site.get("/<path:path>")
-        async def file(request: Request, path: str) -> HTTPResponse:
+        async def file(_: Request, path: str) -> HTTPResponse:
             return self._send(files.get(path or INDEX))
 
         return site

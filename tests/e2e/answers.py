@@ -9,14 +9,14 @@ Element = dict[str, Any]
 CASE = "Vrouw, 19 jaar, komt met haar vriend. Blauwe plekken op de arm, eet slecht. Hij heeft haar paspoort. Geen drugs."
 
 
-def signal(id: str, label: str, group: str, *evidence: str, certain: bool = True) -> Element:
-    return {"id": id, "label": label, "group": group, "evidence": list(evidence), "certain": certain}
+def signal(signal_id: str, label: str, group: str, *evidence: str, certain: bool = True) -> Element:
+    return {"id": signal_id, "label": label, "group": group, "evidence": list(evidence), "certain": certain}
 
 
-def contact(id: str, name: str, phone: str, when: str, *, hours: str, open_now: bool = True, url: str | None = None) -> Element:
+def contact(contact_id: str, name: str, phone: str, when: str, *, hours: str, open_now: bool = True, url: str | None = None) -> Element:
     return {
-        "id": id, "name": name, "phone": phone, "url": url, "hours": hours, "open_now": open_now,
-        "when": when, "checked": "2026-11-01", "source": f"desk/{id}",
+        "id": contact_id, "name": name, "phone": phone, "url": url, "hours": hours, "open_now": open_now,
+        "when": when, "checked": "2026-11-01", "source": f"desk/{contact_id}",
     }  # fmt: skip
 
 
@@ -116,7 +116,11 @@ CONTACTS = element(
 EMERGENCY = element("Bel 112 bij direct gevaar.", {"type": "emergency", "contacts": [ALARM, VEILIG_THUIS]})
 NOTE = element(
     "Uw dossiernotitie",
-    {"type": "note", "kind": "dossier", "markdown": "## Bevindingen\n\n- Blauwe plekken op de arm\n- Vriend had het paspoort\n\n## Afweging\n\nAdvies gevraagd."},
+    {
+        "type": "note",
+        "kind": "dossier",
+        "markdown": "## Bevindingen\n\n- Blauwe plekken op de arm\n- Vriend had het paspoort\n\n## Afweging\n\nAdvies gevraagd.",
+    },
 )
 FAQ = element(
     "Mensenhandel is iemand **uitbuiten**.\n\n- [Veilig Thuis](https://veiligthuis.nl)",

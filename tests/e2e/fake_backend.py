@@ -49,6 +49,4 @@ def make_app(slow: float) -> Sanic:
 
 
 if __name__ == "__main__":
-    make_app(float(sys.argv[2]) if len(sys.argv) > 2 else 12).run(
-        host="127.0.0.1", port=int(sys.argv[1]), access_log=False
-    )
+    make_app(float(sys.argv[2]) if len(sys.argv) > 2 else 12).run(host="127.0.0.1", port=int(sys.argv[1]), access_log=False)

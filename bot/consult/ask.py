@@ -35,14 +35,25 @@ def next_questions(questions: Sequence[Question], *, known: Set[str], asked: Set
     """
     left = [q for q in questions if q.id not in asked and not known & set(q.clears_up)]
     left.sort(key=lambda q: (_misfit(q, forms), q.priority))
-    chosen = tuple(_spread(left))
-    return Asked(chosen[:batch], more=len(chosen) > batch)
+    chosen = _distinct(_spread(left), batch)
+    return Asked(chosen, more=len(left) > len(chosen))
 
 
 def _misfit(question: Question, forms: Sequence[str]) -> int:
     if not question.forms:
         return 1
     return 0 if set(question.forms) & set(forms) else 2
+
+
+def _distinct(questions: Iterable[Question], batch: int) -> tuple[Question, ...]:
+    """The first questions that each would settle something that none before them in the batch does."""
+    chosen: list[Question] = []
+    covered: set[str] = set()
+    for question in questions:
+        if len(chosen) < batch and not set(question.clears_up) <= covered:
+            chosen.append(question)
+            covered |= set(question.clears_up)
+    return tuple(chosen)
 
 
 def _spread(questions: Iterable[Question]) -> Iterable[Question]:

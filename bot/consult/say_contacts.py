@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.consult.cards import Card, phrase, replies
 from bot.consult.refer import Desk, Moment, Referral, is_open
-from kb.schema import KnowledgeBase
+from kb.schema import Contact, KnowledgeBase
 
 
 def contacts_card(kb: KnowledgeBase, referral: Referral, moment: Moment) -> Card:
@@ -20,12 +20,17 @@ def _block(kb: KnowledgeBase, desk: Desk, moment: Moment) -> str:
     contact, lines = desk.contact, []
     reach = ", ".join(way for way in (contact.phone, contact.url, contact.email) if way)
     lines.append(f"**{contact.name}**: {reach}")
-    lines.append(desk.when)
-    state = phrase(kb, "contact_open" if is_open(contact, moment) else "contact_dicht")
-    lines.append(phrase(kb, "contact_uren", uren=contact.hours, stand=state))
+    lines += [desk.when, contact.about, _hours(kb, contact, moment)]
     if not is_open(contact, moment) and contact.when_closed:
         lines.append(contact.when_closed)
     return "\n".join(lines)
+
+
+def _hours(kb: KnowledgeBase, contact: Contact, moment: Moment) -> str:
+    if not contact.always_open and not contact.openings:
+        return phrase(kb, "contact_uren_onbekend", uren=contact.hours)
+    state = phrase(kb, "contact_open" if is_open(contact, moment) else "contact_dicht")
+    return phrase(kb, "contact_uren", uren=contact.hours, stand=state)
 
 
 def _data(kb: KnowledgeBase, desk: Desk, moment: Moment) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import is_dataclass
@@ -13,7 +14,7 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from kb.build import build, database_url, engine_for
+from kb.build import build, engine_for, shown_url
 from kb.checks import validated
 from kb.errors import KbError, UnknownId
 from kb.loader import DATA
@@ -28,11 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], None] = options.command
     try:
         command(options)
+        sys.stdout.flush()
     except KbError as error:
         print(f"kb: {error}", file=sys.stderr)
         return 1
-    except (SQLAlchemyError, OSError) as error:
-        print(f"kb: {database_url()}: {str(error).splitlines()[0]}", file=sys.stderr)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has gone; nothing is left to flush
+    except (SQLAlchemyError, OSError, ImportError) as error:
+        print(f"kb: {shown_url()}: {str(error).splitlines()[0]}", file=sys.stderr)
         return 1
     return 0
 
@@ -59,7 +63,7 @@ def _validate(options: argparse.Namespace) -> None:
 def _build(options: argparse.Namespace) -> None:
     engine = engine_for()
     changed = build(engine, validated(options.data))
-    print(f"{engine.url.render_as_string(hide_password=True)}: {'built' if changed else 'up to date'}")
+    print(f"{shown_url()}: {'built' if changed else 'up to date'}")
 
 
 def _show(options: argparse.Namespace) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import JSON, MetaData, Table, create_engine, insert, inspect, select
 from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.schema import CreateTable
 
 from kb.models import ENTITIES, FRAMEWORK, PREFIX, Entity, column_type, meta, metadata, phrases
@@ -25,6 +26,15 @@ _LOCK = 5_202_656  # any number that nothing else in the same database locks on
 def database_url() -> str:
     """Return the database to use: what the environment says, else a SQLite file in `var/`."""
     return os.environ.get(URL_VARIABLE) or f"sqlite:///{DEFAULT_FILE}"
+
+
+def shown_url(url: str | None = None) -> str:
+    """Return a database's URL as it may be shown: without the password."""
+    try:
+        shown: str = make_url(url or database_url()).render_as_string(hide_password=True)
+    except ArgumentError:
+        return URL_VARIABLE
+    return shown
 
 
 def engine_for(url: str | None = None) -> Engine:

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain, combinations
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
-from kb.loader import DATA, read
-from kb.reading import Faults, listed
+from kb.loader import DATA, FILES, REFERENCES, parts, read
+from kb.reading import Faults, Visit, listed, walk
 from kb.schema import Answer, Certainty, Condition, Framework, KnowledgeBase, Situation, Theme, WeighingQuestion
 
 CATALOGUE_SIZE = 86
 """How many indicators the catalogue has; ids are never reused, so it only grows."""
 
 _MOST_FACTS = 14
+_LONGEST_SHOWN = 60
+_NOT_TEXT = {"id", "source", "kind", "phone", "url", "email"} | {field for _, field in REFERENCES}
+_TO_PATIENT = {"wording"}
+_TEMPLATES = {"phrases.yml", "notes.yml"}
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|‘[^’]*’|“[^”]*”|„[^”]*”")
+_FAMILIAR = re.compile(r"\b(je|jij|jou|jouw|jullie)\b", re.IGNORECASE)
+_TEXT_RULES = (
+    (re.compile(r"[ \t]{2,}"), "one space between words"),
+    (re.compile(r"</?[a-z]+[^>]*>", re.IGNORECASE), "Markdown, without HTML"),
+)
 _PLACEHOLDER = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -41,6 +52,7 @@ def check(knowledge: KnowledgeBase, faults: Faults, *, catalogue_size: int = CAT
     _check_contacts(knowledge, faults)
     _check_routes(knowledge, faults)
     _check_placeholders(knowledge, faults)
+    _check_texts(knowledge, faults)
 
 
 def holds(condition: Condition, facts: Collection[str]) -> bool:
@@ -200,3 +212,45 @@ def _check_template(file: str, key: str, text: str, faults: Faults) -> None:
     for _, name, form, conversion in parts:
         if name is not None and (not _PLACEHOLDER.fullmatch(name) or form or conversion):
             faults.add(file, key, found=f"the placeholder '{{{name}}}'", expected=expected)
+
+
+def _check_texts(knowledge: KnowledgeBase, faults: Faults) -> None:
+    for file in FILES:
+        for part, value in parts(knowledge, file).items():
+            for key, text in _texts(part, value):
+                _check_text(file, key, text, faults)
+
+
+def _texts(part: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Yield every text that a user may read, with its key."""
+    if isinstance(value, Mapping):
+        yield from ((f"{part}.{id_}", text) for id_, text in value.items())
+    for visit in walk(value, part):
+        if visit.field not in _NOT_TEXT:
+            yield from _leaves(visit)
+
+
+def _leaves(visit: Visit) -> Iterator[tuple[str, str]]:
+    if type(visit.value) is str:
+        yield visit.key, visit.value
+    elif isinstance(visit.value, tuple):
+        yield from ((f"{visit.key}[{number}]", item) for number, item in enumerate(visit.value, start=1) if isinstance(item, str))
+    elif isinstance(visit.value, Mapping):
+        items = ((getattr(name, "value", name), item) for name, item in visit.value.items())
+        yield from ((f"{visit.key}.{name}", item) for name, item in items if isinstance(item, str))
+
+
+def _check_text(file: str, key: str, text: str, faults: Faults) -> None:
+    familiar = None if _TO_PATIENT & set(key.split(".")) else _FAMILIAR.search(_QUOTED.sub("", text))
+    if familiar:
+        faults.add(file, key, found=f"'{familiar.group()}' in '{_cut(text)}'", expected="the u-form, except between quotes")
+    for pattern, expected in _TEXT_RULES:
+        wrong = pattern.search(text)
+        if wrong:
+            faults.add(file, key, found=f"'{wrong.group()}' in '{_cut(text)}'", expected=expected)
+    if file not in _TEMPLATES and re.search(r"[{}]", text):
+        faults.add(file, key, found=f"a brace in '{_cut(text)}'", expected="text without placeholders")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."

@@ -62,7 +62,7 @@ FILES: Mapping[str, Mapping[str, Any]] = {
 }
 """The content files, and the type of each top-level key."""
 
-_REFERENCES: Mapping[tuple[type, str], tuple[str, str, str]] = {
+REFERENCES: Mapping[tuple[type, str], tuple[str, str, str]] = {
     (Indicator, "group"): ("a group", "indicators.yml", "groups"),
     (Indicator, "forms"): ("a form", "indicators.yml", "forms"),
     (Coercion, "indicators"): ("an indicator", "indicators.yml", "indicators"),
@@ -100,11 +100,24 @@ def load(directory: Path = DATA) -> KnowledgeBase:
 
 
 def read(directory: Path, faults: Faults) -> KnowledgeBase:
-    """Return what could be read of the knowledge files; whatever is wrong is added to `faults`."""
+    """Return what could be read of the knowledge files; whatever is wrong is added to `faults`.
+
+    Raises:
+        InvalidKb: when the directory is not there.
+    """
+    if not directory.is_dir():
+        faults.add(str(directory), "", found="no such directory", expected="the directory with the knowledge files")
+        faults.raise_if_any()
     content = {file: read_file(directory / file, spec, faults) for file, spec in FILES.items()}
     _check_ids(content, faults)
     _check_references(content, faults)
     return _assembled(content)
+
+
+def parts(knowledge: KnowledgeBase, file: str) -> dict[str, Any]:
+    """Return what a file holds, as its top-level keys: the other way round from `read`."""
+    owner: Any = knowledge.framework if file == "meldcode.yml" else knowledge
+    return {key: getattr(owner, "sources" if key == "documents" else key) for key in FILES[file]}
 
 
 def _assembled(content: Mapping[str, Mapping[str, Any]]) -> KnowledgeBase:
@@ -131,13 +144,13 @@ def _lists(content: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str,
 
 def _check_references(content: Mapping[str, Mapping[str, Any]], faults: Faults) -> None:
     unread = {fault.file for fault in faults.found if not fault.key}
-    known = {target: faults.names(*target[1:]) for target in _REFERENCES.values() if target[1] not in unread}
+    known = {target: faults.names(*target[1:]) for target in REFERENCES.values() if target[1] not in unread}
     sections = {f"{document.id}/{section}" for document in content["sources.yml"]["documents"] for section in document.sections}
     for file, key, entries in _lists(content):
         for visit in walk(entries, key):
             if visit.field == "source" and "sources.yml" not in unread:
                 _check_reference(file, visit, "a section of a source", sections, faults)
-            target = _REFERENCES.get((type(visit.owner), visit.field))
+            target = REFERENCES.get((type(visit.owner), visit.field))
             if target is not None and target in known:
                 _check_reference(file, visit, target[0], known[target], faults)
     first = content["meldcode.yml"]["first_question"]

@@ -30,7 +30,7 @@ _TEXT_RULES = (
 _PLACEHOLDER = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def validated(directory: Path = DATA, *, catalogue_size: int = CATALOGUE_SIZE) -> KnowledgeBase:
+def validated(directory: Path = DATA, *, catalogue_size: int | None = None) -> KnowledgeBase:
     """Return the knowledge base in a directory, when there is nothing wrong with it.
 
     Raises:
@@ -44,9 +44,9 @@ def validated(directory: Path = DATA, *, catalogue_size: int = CATALOGUE_SIZE) -
     return knowledge
 
 
-def check(knowledge: KnowledgeBase, faults: Faults, *, catalogue_size: int = CATALOGUE_SIZE) -> None:
+def check(knowledge: KnowledgeBase, faults: Faults, *, catalogue_size: int | None = None) -> None:
     """Add every fault of the knowledge as a whole to `faults`."""
-    _check_catalogue(knowledge, faults, catalogue_size)
+    _check_catalogue(knowledge, faults, CATALOGUE_SIZE if catalogue_size is None else catalogue_size)
     _check_questions(knowledge, faults)
     _check_framework(knowledge.framework, faults)
     _check_contacts(knowledge, faults)

@@ -301,7 +301,7 @@ def _dataclass(node: yaml.Node, type_: Any, place: _Place) -> Any:
     try:
         return type_(**values)
     except ValueError as error:
-        raise place.fault(str(error), f"a valid {describe(type_)}") from None
+        raise place.fault(str(error), f"a valid {type_.__name__}") from None
 
 
 def _scalar(node: yaml.Node, type_: Any, place: _Place) -> Any:

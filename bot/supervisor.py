@@ -29,6 +29,7 @@ CHECK_EVERY_SECONDS = 15.0
 MISSED_CHECKS = 3
 RESTARTS = 5
 RESTART_WINDOW_SECONDS = 300.0
+WAY_OUT = "Zie de regels hierboven. Helpt dat niet, begin dan met een nieuw model: rm -rf var/models && make run"
 
 # Loopback only: a proxy of the surroundings has nothing to do with it.
 _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -80,7 +81,7 @@ class Stack:
         self._say = say
         self._stopping = stopping or threading.Event()
         environment = settings.environment()
-        python = [sys.executable, "-m"]
+        python = [sys.executable, "-m", "bot.launch"]
         endpoints = settings.var / f"endpoints-{settings.bot_port}.yml"
         actions = [*python, "rasa_sdk", "--actions", "bot.actions", "--port", str(settings.actions_port), "--quiet"]
         rasa = [
@@ -152,8 +153,8 @@ class Stack:
             for server in self.servers:
                 if server.exit_code is not None:
                     raise Problem(
-                        f"{server.name.capitalize()} is bij het starten gestopt (code {server.exit_code}).",
-                        "Is het model beschadigd? Draai: rm -rf var/models && make run",
+                        f"{_start(server.name)} is bij het starten gestopt (code {server.exit_code}).",
+                        WAY_OUT,
                         server.last_lines,
                     )
             if self._answers():
@@ -187,41 +188,49 @@ class Stack:
 
         Raises:
             Stopped: when it must stop.
-            Problem: when parts keep dying.
+            Problem: when parts keep dying, or do not come back.
         """
         missed = 0
         next_check = time.monotonic() + CHECK_EVERY_SECONDS
+        back_before: float | None = None
         while True:
             self.pause(0.5)
             for server in self.servers:
                 if server.exit_code is not None:
                     self._restart(server, f"is gestopt (code {server.exit_code})")
-                    missed = 0
-            if time.monotonic() >= next_check:
+                    back_before = time.monotonic() + READY_SECONDS
+            if back_before is not None:
+                if self._answers():
+                    self._say("de assistent antwoordt weer")
+                    back_before, missed = None, 0
+                elif time.monotonic() > back_before:
+                    raise self._unusable()
+            elif time.monotonic() >= next_check:
                 missed = 0 if self.client.health() else missed + 1
                 if missed >= MISSED_CHECKS:
                     self._restart(self.rasa, "antwoordt niet meer")
-                    missed = 0
+                    back_before = time.monotonic() + READY_SECONDS
                 next_check = time.monotonic() + CHECK_EVERY_SECONDS
 
     def _restart(self, server: Server, why: str) -> None:
         now = time.monotonic()
         if len(self._restarts) == RESTARTS and now - self._restarts[0] < RESTART_WINDOW_SECONDS:
-            raise Problem(
-                f"{server.name.capitalize()} {why}, na {RESTARTS} keer herstarten.", "Zie de regels hierboven.", server.last_lines
-            )
+            raise Problem(f"{_start(server.name)} {why}, na {RESTARTS} keer herstarten.", WAY_OUT, server.last_lines)
         self._restarts.append(now)
         self._say(f"{server.name} {why}; opnieuw starten")
         server.stop()
         server.start()
-        self._wait_until_ready()
-        self._say(f"{server.name} werkt weer")
 
     def stop(self) -> None:
         """End both servers."""
         for server in reversed(self.servers):
             server.stop()
         self._endpoints.unlink(missing_ok=True)
+
+
+def _start(text: str) -> str:
+    """Return a text as the start of a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def tell(message: str) -> None:

@@ -15,11 +15,11 @@ WORKDIR /app
 COPY --from=build /venv /venv
 COPY --from=build /app/var var/
 COPY kb/ kb/
-COPY bot/__init__.py bot/
+COPY bot/__init__.py bot/launch.py bot/
 COPY bot/actions/ bot/actions/
 COPY bot/consult/ bot/consult/
 USER 10001
 EXPOSE 5055
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:5055/health', timeout=4)"]
-CMD ["python", "-m", "rasa_sdk", "--actions", "bot.actions", "--port", "5055", "--quiet"]
+CMD ["python", "-m", "bot.launch", "rasa_sdk", "--actions", "bot.actions", "--port", "5055", "--quiet"]

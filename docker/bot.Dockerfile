@@ -24,5 +24,5 @@ USER 10001
 EXPOSE 5005
 HEALTHCHECK --interval=20s --timeout=10s --start-period=90s --retries=3 \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:5005/webhooks/rest/health', timeout=8)"]
-CMD ["python", "-m", "rasa", "run", "--model", "var/models/signaalwijzer.tar.gz", "--endpoints", "bot/endpoints.yml", \
+CMD ["python", "-m", "bot.launch", "rasa", "run", "--model", "var/models/signaalwijzer.tar.gz", "--endpoints", "bot/endpoints.yml", \
      "--credentials", "bot/credentials.yml", "--interface", "0.0.0.0", "--port", "5005", "--quiet"]

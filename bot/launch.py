@@ -1,0 +1,36 @@
+"""Runs a module as a server: `python -m bot.launch rasa run ...`, as `python -m rasa run ...` would, with two differences.
+
+It ends when the process that started it ends, even when that was killed (on Linux). And libraries keep their warnings about
+deprecated code to themselves: Sanic turns those on for everybody.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import runpy
+import signal
+import sys
+import warnings
+
+PR_SET_PDEATHSIG = 1
+
+
+def end_with_parent() -> None:
+    """Ask Linux to end this process when its parent ends; elsewhere nothing happens."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def silence_deprecations() -> None:
+    """Undo what Sanic does when it is imported, by importing it first."""
+    import sanic.app  # noqa: F401 - for its effect
+
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    warnings.filterwarnings("ignore", category=PendingDeprecationWarning)
+
+
+if __name__ == "__main__":
+    end_with_parent()
+    silence_deprecations()
+    del sys.argv[0]
+    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)

@@ -6,7 +6,6 @@ import asyncio
 import json
 import logging
 import os
-from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urljoin
 
@@ -18,14 +17,14 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels import quiet_logging
-from bot.channels.collect import CardCollector, Element
-from bot.channels.intake import MAX_MESSAGE, Refused, is_valid_sender, privacy_notice, take_in
+from bot.channels.collect import Element
+from bot.channels.intake import MAX_MESSAGE, is_valid_sender
 from bot.channels.texts import Texts, load_texts
+from bot.channels.turn import TURN_SECONDS, Handler, take_turn
 
 logger = logging.getLogger(__name__)
 quiet_logging.install()
 
-TURN_SECONDS = 20.0
 PROBE_SECONDS = 1.0
 MAX_BODY = 512_000
 HEADERS = {
@@ -35,8 +34,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-
-Handler = Callable[[UserMessage], Awaitable[Any]]
 
 
 class BadRequest(Exception):
@@ -104,31 +101,8 @@ class WebChannel(RestInput):
 
     async def answer(self, sender: str, message: str, on_new_message: Handler) -> list[Element]:
         """Take one message through a turn and return what there is to show; never nothing."""
-        intake = take_in(message, self.texts)
-        if isinstance(intake, Refused):
-            return [_element(sender, intake.answer)]
-        elements = await self._turn(sender, intake.redaction.text, on_new_message)
-        if intake.redaction.removed:
-            custom = {"type": "privacy", "removed": dict(intake.redaction.removed)}
-            elements.append(_element(sender, privacy_notice(intake.redaction, self.texts), custom))
-        return elements
-
-    async def _turn(self, sender: str, text: str, on_new_message: Handler) -> list[Element]:
-        """Let the conversation answer, and say so when it does not, or not to the end."""
-        collector = CardCollector()
-        user_message = UserMessage(text, collector, sender, input_channel=self.name())
-        complete = True
-        try:
-            await asyncio.wait_for(on_new_message(user_message), self.turn_seconds)
-        except (Exception, asyncio.CancelledError) as error:  # whatever happens, the physician gets an answer
-            complete = False
-            logger.error("Turn ended early: %s", type(error).__name__)
-        elements = list(collector.messages)
-        if not elements:
-            elements.append(_element(sender, self.texts.no_answer))
-        elif not complete:
-            elements.append(_element(sender, self.texts.interrupted))
-        return elements
+        user_message = UserMessage(message, sender_id=sender, input_channel=self.name())
+        return await take_turn(user_message, on_new_message, self.texts, seconds=self.turn_seconds)
 
     def _read(self, body: bytes) -> tuple[str, str]:
         """Return sender and message of a request.
@@ -191,11 +165,3 @@ def _spacy_pipeline() -> Any:
     except ImportError:
         return None
     return active_pipeline()
-
-
-def _element(sender: str, text: str, custom: dict[str, Any] | None = None) -> Element:
-    """Return one element of an answer."""
-    element: Element = {"recipient_id": sender, "text": text}
-    if custom:
-        element["custom"] = custom
-    return element

@@ -160,12 +160,13 @@ class Stack:
             if self._answers():
                 return
             self.pause(0.5)
-        health = self.client.health()
-        broken = "het model kon niet worden geladen" if health.get("model") is False else "zij antwoorden niet goed"
+        raise self._unusable()
+
+    def _unusable(self) -> Problem:
+        """Return what is wrong when the servers run and no message is answered."""
+        broken = "het model kon niet worden geladen" if self.client.health().get("model") is False else "zij antwoorden niet goed"
         lines = "\n".join(server.last_lines for server in self.servers)
-        raise Problem(
-            f"De servers zijn na {READY_SECONDS:.0f} seconden niet bruikbaar: {broken}.", "Draai: rm -rf var/models && make run", lines
-        )
+        return Problem(f"De servers zijn na {READY_SECONDS:.0f} seconden niet bruikbaar: {broken}.", WAY_OUT, lines)
 
     def _answers(self) -> bool:
         """Tell whether a message gets an answer of the conversation, and not the channel's own answer in its place."""

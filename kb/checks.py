@@ -11,7 +11,7 @@ from typing import Any
 
 from kb.loader import DATA, FILES, REFERENCES, parts, read
 from kb.reading import Faults, Visit, listed, walk
-from kb.schema import Answer, Certainty, Condition, Framework, KnowledgeBase, Situation, Theme, WeighingQuestion
+from kb.schema import Answer, Certainty, Condition, Framework, KnowledgeBase, Question, Situation, Theme, WeighingQuestion
 
 CATALOGUE_SIZE = 86
 """How many indicators the catalogue has; ids are never reused, so it only grows."""
@@ -86,9 +86,22 @@ def _check_questions(knowledge: KnowledgeBase, faults: Faults) -> None:
             faults.add("questions.yml", f"{key}.wording", found="no wording 'algemeen'", expected="'algemeen', for when nothing else fits")
         if not question.clears_up:
             faults.add("questions.yml", f"{key}.clears_up", found="an empty list", expected="at least one indicator that it clears up")
+        _check_meanings(question, faults)
         for situation, text in question.wording.items():
             if "?" not in text:
                 faults.add("questions.yml", f"{key}.wording.{situation.value}", found=f"'{text}'", expected="a question, with '?'")
+
+
+def _check_meanings(question: Question, faults: Faults) -> None:
+    for answer, meaning in question.answers.items():
+        key = f"questions[{question.id}].answers.{answer.value}"
+        named = [*meaning.present, *meaning.uncertain, *meaning.absent]
+        if answer is Answer.ONBEKEND:
+            faults.add("questions.yml", key, found="a meaning of not knowing", expected="'ja' or 'nee'")
+        if not named or len(set(named)) < len(named):
+            faults.add("questions.yml", key, found=f"'{listed(named)}'", expected="at least one indicator, each once")
+        for indicator in sorted(set(named) - set(question.clears_up)):
+            faults.add("questions.yml", key, found=f"'{indicator}'", expected=f"what the question clears up: {listed(question.clears_up)}")
 
 
 def _check_framework(framework: Framework, faults: Faults) -> None:

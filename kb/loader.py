@@ -11,6 +11,7 @@ from typing import Any
 from kb.reading import Faults, Visit, did_you_mean, entry_name, listed, read_file, walk
 from kb.schema import (
     Advice,
+    AnswerMeaning,
     Coercion,
     Condition,
     Contact,
@@ -70,6 +71,9 @@ REFERENCES: Mapping[tuple[type, str], tuple[str, str, str]] = {
     (Fact, "indicators"): ("an indicator", "indicators.yml", "indicators"),
     (Question, "clears_up"): ("an indicator", "indicators.yml", "indicators"),
     (Question, "forms"): ("a form", "indicators.yml", "forms"),
+    (AnswerMeaning, "present"): ("an indicator", "indicators.yml", "indicators"),
+    (AnswerMeaning, "uncertain"): ("an indicator", "indicators.yml", "indicators"),
+    (AnswerMeaning, "absent"): ("an indicator", "indicators.yml", "indicators"),
     (Condition, "all"): ("a fact", "facts.yml", "facts"),
     (Condition, "any"): ("a fact", "facts.yml", "facts"),
     (Condition, "none"): ("a fact", "facts.yml", "facts"),

@@ -89,7 +89,7 @@ def _entries(session: Session, entity: Entity, *, id_: str | None = None) -> tup
         own = row[entity.key]
         values = {name: revive(row[name], hint) for name, hint in hints(entity.type).items() if name in entity.table.c}
         values |= {field: tuple(targets[own]) for field, targets in linked.items()}
-        values |= {field: inner.get(own, ()) for field, inner in parts.items()}
+        values |= {part.field: parts[part.field].get(own, _shaped([], part)) for part in entity.parts}
         entries.append(entity.type(**values))
     return tuple(entries)
 

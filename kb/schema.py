@@ -139,6 +139,15 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class AnswerMeaning:
+    """What a plain answer to a safe question says: indicators that hold, that may hold, and that do not."""
+
+    present: tuple[str, ...] = ()
+    uncertain: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Question:
     """A safe question to the patient.
 
@@ -147,6 +156,7 @@ class Question:
         forms: the forms it fits best; empty means any.
         wording: the sentence per situation; `algemeen` is always there.
         priority: 1 is asked before 2 when both would settle as much.
+        answers: what a plain yes or no means; empty where the answer needs words.
     """
 
     id: str
@@ -156,6 +166,7 @@ class Question:
     priority: int
     source: str
     forms: tuple[str, ...] = ()
+    answers: Mapping[Answer, AnswerMeaning] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

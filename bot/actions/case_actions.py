@@ -8,13 +8,14 @@ from rasa_sdk.events import EventType, SlotSet
 from bot.actions import slots
 from bot.actions.boundary import SafeAction, Speaker
 from bot.actions.services import knowledge
-from bot.consult.ask import next_questions
+from bot.consult.ask import next_questions, told_by, wording
 from bot.consult.assess import facts_of, forms_of, situation_of, to_confirm
-from bot.consult.case import Case, merge, new_signals, settle
+from bot.consult.cards import Card, phrase, replies
+from bot.consult.case import Case, merge, settle
 from bot.consult.say_case import confirm_card, signals_card
 from bot.consult.say_notes import fitting_practice_case, practice_case_card, summary_card
 from bot.consult.say_questions import how_to_ask_card, questions_card
-from kb.schema import Answer
+from kb.schema import Answer, KnowledgeBase
 
 HOLDS = {Answer.JA: True, Answer.NEE: False, Answer.ONBEKEND: None}
 
@@ -28,11 +29,14 @@ class ActionCasus(SafeAction):
 
     def act(self, say: Speaker, tracker: Tracker) -> list[EventType]:
         """When called, this will merge the message, show the case, and put the most telling uncertain signal to the user."""
-        kb, stored = knowledge(), tracker.get_slot(slots.CASUS)
-        before = _confirmed(Case.from_json(stored), tracker)
-        case = merge(before, slots.read_message(tracker))
-        say.card(signals_card(kb, case, new_signals(before, case), first=stored is None))
+        kb, talk = knowledge(), slots.read_conversation(tracker)
+        reply = slots.read_reply(tracker)
+        told = merge(_confirmed(talk.case, tracker), _told(kb, reply, talk.case))
+        case = merge(told, slots.read_message(tracker))
+        say.card(signals_card(kb, case, before=talk.case))
         events = [slots.set_case(case)]
+        if reply and reply.question_id not in talk.asked:
+            events.append(SlotSet(slots.GESTELD, [*talk.asked, reply.question_id]))
         if slots.read_phase(tracker) in (None, slots.FASE_BEVESTIGEN):
             events += _confirm_next(say, case, already=tracker.get_slot(slots.BEVESTIGING))
         return events
@@ -49,8 +53,27 @@ class ActionBevestigSignaal(SafeAction):
         """When called, this will settle the signal, show the case anew, and close the question."""
         before = Case.from_json(tracker.get_slot(slots.CASUS))
         case = _confirmed(before, tracker)
-        say.card(signals_card(knowledge(), case, new_signals(before, case), first=False))
+        say.card(signals_card(knowledge(), case, before=before))
         return [slots.set_case(case), SlotSet(slots.FASE, None)]
+
+
+class ActionSignaal(SafeAction):
+    """Settles the signal that a message names."""
+
+    def name(self) -> str:
+        """When called, this will give the action's name in the domain."""
+        return "action_signaal"
+
+    def act(self, say: Speaker, tracker: Tracker) -> list[EventType]:
+        """When called, this will settle the signal and show the case anew; an open question about that same signal is closed."""
+        kb, before = knowledge(), Case.from_json(tracker.get_slot(slots.CASUS))
+        named, answer = slots.entity_value(tracker, slots.ENTITY_SIGNAL), slots.read_answer(tracker)
+        if answer is None or named not in {indicator.id for indicator in kb.indicators}:
+            say.card(Card(phrase(kb, "signaal_onbekend"), None, replies(kb, "samenvatting", "casus", "help")))
+            return []
+        case = settle(before, named, holds=HOLDS[answer])
+        say.card(signals_card(kb, case, before=before))
+        return [slots.set_case(case), *_close_question(tracker, named)]
 
 
 class ActionVeiligeVragen(SafeAction):
@@ -125,6 +148,22 @@ def _confirmed(case: Case, tracker: Tracker) -> Case:
     if slots.read_phase(tracker) != slots.FASE_BEVESTIGEN or pending is None or answer is None:
         return case
     return settle(case, pending[-1], holds=HOLDS[answer])
+
+
+def _told(kb: KnowledgeBase, reply: slots.PatientReply | None, case: Case) -> Case:
+    question = next((question for question in kb.questions if reply and question.id == reply.question_id), None)
+    if reply is None or reply.answer is None or question is None:
+        return Case()
+    asked = wording(question, situation_of(forms_of(case, kb.indicators)))
+    return told_by(question, reply.answer, evidence=phrase(kb, "antwoord_bewijs", vraag=asked, antwoord=reply.words))
+
+
+def _close_question(tracker: Tracker, settled: str) -> list[EventType]:
+    """Remember that a signal needs no question any more, and close the one that is open about it."""
+    put = tracker.get_slot(slots.BEVESTIGING) or []
+    if slots.read_phase(tracker) == slots.FASE_BEVESTIGEN and put and put[-1] == settled:
+        return [SlotSet(slots.FASE, None)]
+    return [SlotSet(slots.BEVESTIGING, [settled, *(id_ for id_ in put if id_ != settled)])]
 
 
 def _confirm_next(say: Speaker, case: Case, *, already: list[str] | None) -> list[EventType]:

@@ -65,7 +65,7 @@ class ActionFaq(SafeAction):
 
     def act(self, say: Speaker, tracker: Tracker) -> list[EventType]:
         """When called, this will answer the question that was recognised, or say that it was not."""
-        kb, topic = knowledge(), slots.entity_value(tracker, "faq")
+        kb, topic = knowledge(), slots.entity_value(tracker, slots.ENTITY_FAQ)
         entry = next((faq for faq in kb.faq if faq.id == topic), None)
         if entry is None:
             say.reply("utter_terugval")

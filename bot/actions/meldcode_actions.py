@@ -26,7 +26,7 @@ class ActionMeldcode(SafeAction):
 
     def act(self, say: Speaker, tracker: Tracker) -> list[EventType]:
         """When called, this will show the step and make it the place to go on from."""
-        named = slots.entity_value(tracker, "stap")
+        named = slots.entity_value(tracker, slots.ENTITY_STEP)
         return _show_step(say, int(named) if named else slots.read_conversation(tracker).step or 1)
 
 
@@ -68,7 +68,8 @@ class ActionVerder(SafeAction):
         """When called, this will go on from where the conversation is."""
         talk, framework = slots.read_conversation(tracker), knowledge().framework
         at_last_step = talk.step == framework.steps[-1].number
-        if talk.weighing.at is not None and slots.read_phase(tracker) != slots.FASE_MELDCODE or at_last_step:
+        in_weighing = talk.weighing.at is not None and slots.read_phase(tracker) != slots.FASE_MELDCODE
+        if in_weighing or at_last_step:
             return _show_weighing(say, talk, resume(framework, talk.weighing))
         return _show_step(say, 1 if talk.step is None else talk.step + 1)
 
@@ -126,7 +127,7 @@ class ActionHervat(SafeAction):
         kb, talk, phase = knowledge(), slots.read_conversation(tracker), slots.read_phase(tracker)
         question = open_question(kb.framework, talk.weighing)
         if phase == slots.FASE_AFWEGING and question:
-            say.card(weighing_card(kb, question, talk.case))
+            say.card(weighing_card(kb, question, talk.weighing, talk.case))
         elif phase == slots.FASE_MELDCODE and talk.step:
             title = step_at(kb.framework, talk.step).title
             say.card(Card(phrase(kb, "meldcode_hervat", nummer=talk.step, titel=title), None, replies(kb, "verder", "terug", "stop")))
@@ -179,7 +180,7 @@ def _show_weighing(say: Speaker, talk: Conversation, weighing: Weighing, *, answ
     if question:
         if answered and weighing.outcome:
             say.card(Card(phrase(kb, "weging_opnieuw")))
-        say.card(weighing_card(kb, question, talk.case))
+        say.card(weighing_card(kb, question, weighing, talk.case))
     return slots.set_weighing(weighing)
 
 

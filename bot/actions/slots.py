@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -25,7 +26,25 @@ FASE_BEVESTIGEN = "bevestigen"
 FASE_MELDCODE = "meldcode"
 FASE_AFWEGING = "afweging"
 
+ENTITY_MINOR = "minderjarig"
+ENTITY_DANGER = "gevaar"
+ENTITY_INDICATOR = "indicator"
+ENTITY_ANSWER = "antwoord"
+ENTITY_SIGNAL = "signaal"
+ENTITY_REPLY = "vraag"
+ENTITY_STEP = "stap"
+ENTITY_FAQ = "faq"
+
 ANSWER_INTENTS = {"bevestigen": Answer.JA, "ontkennen": Answer.NEE, "weet_niet": Answer.ONBEKEND}
+
+
+@dataclass(frozen=True)
+class PatientReply:
+    """The patient's answer to a safe question: in words and, when it is plain, as yes or no."""
+
+    question_id: str
+    answer: Answer | None
+    words: str
 
 
 def read_conversation(tracker: Tracker) -> Conversation:
@@ -47,8 +66,8 @@ def read_phase(tracker: Tracker) -> str | None:
 def read_message(tracker: Tracker) -> Case:
     """When called, this will read what the latest message tells of the patient."""
     entities = entities_of(tracker)
-    minor = next((entity["value"] == "ja" for entity in entities if entity["entity"] == "minderjarig"), None)
-    return Case(_heard(entities), acute=any(entity["entity"] == "gevaar" for entity in entities), minor=minor)
+    minor = next((entity["value"] == "ja" for entity in entities if entity["entity"] == ENTITY_MINOR), None)
+    return Case(_heard(entities), acute=any(entity["entity"] == ENTITY_DANGER for entity in entities), minor=minor)
 
 
 def read_answer(tracker: Tracker) -> Answer | None:
@@ -56,8 +75,16 @@ def read_answer(tracker: Tracker) -> Answer | None:
     intent = (tracker.latest_message.get("intent") or {}).get("name")
     if intent in ANSWER_INTENTS:
         return ANSWER_INTENTS[intent]
-    value = entity_value(tracker, "antwoord")
+    value = entity_value(tracker, ENTITY_ANSWER)
     return Answer(value) if value else None
+
+
+def read_reply(tracker: Tracker) -> PatientReply | None:
+    """When called, this will read the answer to a safe question that the latest message names, if it does."""
+    entity = next((entity for entity in entities_of(tracker) if entity["entity"] == ENTITY_REPLY), None)
+    if entity is None:
+        return None
+    return PatientReply(entity["value"], Answer(entity["answer"]) if entity.get("answer") else None, entity.get("evidence") or "")
 
 
 def entity_value(tracker: Tracker, name: str) -> str | None:
@@ -83,7 +110,7 @@ def set_weighing(weighing: Weighing) -> list[EventType]:
 def _heard(entities: list[dict[str, Any]]) -> tuple[Heard, ...]:
     heard: dict[str, Heard] = {}
     for entity in entities:
-        if entity["entity"] == "indicator":
+        if entity["entity"] == ENTITY_INDICATOR:
             item = _read_indicator(entity)
             before = heard.get(item.indicator_id)
             heard[item.indicator_id] = _joined(before, item) if before else item

@@ -1,4 +1,4 @@
-"""Which safe questions come next: those that would settle what is still unknown, a theme at a time."""
+"""Which safe questions come next, those that would settle what is still unknown, and what a plain answer to one tells."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from kb.schema import Question, Situation, Theme
+from bot.consult.case import Case, Heard
+from bot.consult.findings import Status
+from kb.schema import Answer, AnswerMeaning, Question, Situation, Theme
 
 BATCH = 3
 
@@ -37,6 +39,15 @@ def next_questions(questions: Sequence[Question], *, known: Set[str], asked: Set
     left.sort(key=lambda q: (_misfit(q, forms), q.priority))
     chosen = _distinct(_spread(left), batch)
     return Asked(chosen, more=len(left) > len(chosen))
+
+
+def told_by(question: Question, answer: Answer, *, evidence: str) -> Case:
+    """When called, this will give what a plain answer to a question tells of the patient."""
+    meaning = question.answers.get(answer, AnswerMeaning())
+    present = [Heard(id_, Status.PRESENT, (evidence,), certain=True) for id_ in meaning.present]
+    uncertain = [Heard(id_, Status.PRESENT, (evidence,), certain=False) for id_ in meaning.uncertain]
+    absent = [Heard(id_, Status.ABSENT, (evidence,), certain=True) for id_ in meaning.absent]
+    return Case((*present, *uncertain, *absent))
 
 
 def _misfit(question: Question, forms: Sequence[str]) -> int:

@@ -32,7 +32,7 @@ def forms_of(case: Case, indicators: Iterable[Indicator]) -> tuple[str, ...]:
     weight: Counter[str] = Counter()
     for indicator in indicators:
         if indicator.id in case.present:
-            weight.update({form: indicator.telling for form in indicator.forms})
+            weight.update(dict.fromkeys(indicator.forms, indicator.telling))
     most = max(weight.values(), default=0)
     return tuple(form for form, points in weight.most_common() if points >= 2 and 2 * points >= most)
 

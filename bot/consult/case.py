@@ -64,18 +64,25 @@ def merge(case: Case, message: Case) -> Case:
     return Case(tuple(heard.values()), case.acute or message.acute, case.minor if message.minor is None else message.minor)
 
 
-def new_signals(case: Case, merged: Case) -> tuple[str, ...]:
+def new_signals(case: Case, later: Case) -> tuple[str, ...]:
     """When called, this will give the ids that hold now and did not before."""
-    return tuple(item.indicator_id for item in merged.with_status(Status.PRESENT) if item.indicator_id not in case.present)
+    return tuple(item.indicator_id for item in later.with_status(Status.PRESENT) if item.indicator_id not in case.present)
 
 
 def settle(case: Case, indicator_id: str, *, holds: bool | None) -> Case:
-    """When called, this will settle an uncertain signal: it holds, it does not, or (None) it stays uncertain."""
+    """When called, this will settle a signal, heard before or not: it holds, it does not, or (None) nobody knows.
+
+    What held and is no longer known stays, as uncertain; what did not hold and is no longer known is as if it was never mentioned.
+    """
+    heard = {item.indicator_id: item for item in case.heard}
+    known = heard.pop(indicator_id, None)
     if holds is None:
-        return case
-    status = Status.PRESENT if holds else Status.ABSENT
-    heard = tuple(replace(h, status=status, certain=True) if h.indicator_id == indicator_id else h for h in case.heard)
-    return replace(case, heard=heard)
+        if known and known.status is Status.PRESENT:
+            heard[indicator_id] = replace(known, certain=False)
+    else:
+        status = Status.PRESENT if holds else Status.ABSENT
+        heard[indicator_id] = replace(known or Heard(indicator_id, status, (), certain=True), status=status, certain=True)
+    return replace(case, heard=tuple(heard.values()))
 
 
 def _join(before: Heard, later: Heard) -> Heard:

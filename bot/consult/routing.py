@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+SIGNAL = re.compile(r"signaal\s+([a-z][a-z0-9_]*)\s*:?\s+(.+)", re.IGNORECASE)
+REPLY = re.compile(r"antwoord\s+([a-z][a-z0-9_]*)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 MAX_ANSWER_WORDS = 12
 LONG_TEXT_WORDS = 25
 STATEMENT_WORDS = 7
@@ -15,10 +17,18 @@ SURE = 0.5
 
 @dataclass(frozen=True)
 class FixedWords:
-    """Words with a fixed meaning: intent -> phrases, answer -> openings, openings of a question."""
+    """Words with a fixed meaning.
+
+    Attributes:
+        commands: intent -> phrases that, alone, always have that intent.
+        answers: answer -> how a message that gives it begins.
+        reservations: words that make a yes or no less than plain.
+        questions: how a question begins.
+    """
 
     commands: Mapping[str, Sequence[str]]
     answers: Mapping[str, Sequence[str]]
+    reservations: Sequence[str]
     questions: Sequence[str]
 
 
@@ -34,12 +44,31 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class PatientReply:
+    """The patient's answer to a safe question; `answer` is `ja` or `nee` when it is plain, and `start` is where its words begin."""
+
+    question_id: str
+    answer: str | None
+    start: int
+
+
+@dataclass(frozen=True)
 class Routed:
-    """The intent a message ends with, and how it answers an open question (`ja`, `nee`, `onbekend` or None)."""
+    """What a message ends as.
+
+    Attributes:
+        intent: its intent.
+        answer: how it answers an open question: `ja`, `nee`, `onbekend` or None.
+        certain: whether a rule settled the intent.
+        signal: the indicator that it settles with `answer`.
+        reply: the safe question that it answers.
+    """
 
     intent: str | None
     answer: str | None
     certain: bool
+    signal: str | None = None
+    reply: PatientReply | None = None
 
 
 def words_of(text: str) -> list[str]:
@@ -60,19 +89,42 @@ def leading_answer(text: str, fixed: FixedWords) -> str | None:
     return max(fits)[1] if fits else None
 
 
+def plain_answer(text: str, fixed: FixedWords) -> str | None:
+    """When called, this will give the answer a message begins with, unless it takes part of it back."""
+    return None if set(words_of(text)) & set(fixed.reservations) else leading_answer(text, fixed)
+
+
 def is_question(text: str, fixed: FixedWords) -> bool:
     """When called, this will tell whether a text reads as a question."""
     spoken = " ".join(words_of(text)) + " "
     return text.rstrip().endswith("?") or any(spoken.startswith(opening + " ") for opening in fixed.questions)
 
 
+def settled_signal(text: str, fixed: FixedWords) -> tuple[str, str] | None:
+    """When called, this will give the indicator and the answer of a message like `signaal soa nee`, or None."""
+    match = SIGNAL.fullmatch(text.strip())
+    answer = match and leading_answer(match[2], fixed)
+    return (match[1].lower(), answer) if match and answer else None
+
+
+def patient_reply(text: str, fixed: FixedWords) -> PatientReply | None:
+    """When called, this will read a message like `antwoord eigen_paspoort: nee, dat heeft haar baas`, or give None."""
+    match = REPLY.fullmatch(text.strip())
+    return PatientReply(match[1].lower(), plain_answer(match[2], fixed), text.index(match[0]) + match.start(2)) if match else None
+
+
 def route(reading: Reading, fixed: FixedWords) -> Routed:
     """When called, this will settle the intent: commands, danger, answers and case texts by rule, the rest by the classifier."""
     if intent := command(reading.text, fixed):
         return Routed(intent, leading_answer(reading.text, fixed), certain=True)
-    answer = leading_answer(reading.text, fixed)
+    if settled := settled_signal(reading.text, fixed):
+        return Routed("signaal_bevestigen", settled[1], certain=True, signal=settled[0])
+    reply = patient_reply(reading.text, fixed)
+    answer = None if reply else leading_answer(reading.text, fixed)
     if reading.has_danger:
-        return Routed("gevaar", answer, certain=True)
+        return Routed("gevaar", answer, certain=True, reply=reply)
+    if reply:
+        return Routed("casus", None, certain=True, reply=reply)
     length = len(words_of(reading.text))
     if length >= LONG_TEXT_WORDS:
         return Routed("casus", answer, certain=True)

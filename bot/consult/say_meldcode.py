@@ -16,19 +16,28 @@ def step_card(kb: KnowledgeBase, step: MeldcodeStep) -> Card:
     """When called, this will show a step with what to do and record."""
     last = step.number == kb.framework.steps[-1].number
     title = phrase(kb, "meldcode_kop", nummer=step.number, aantal=len(kb.framework.steps), titel=step.title)
-    text = "\n\n".join((title, step.explanation, bullets(step.checklist), phrase(kb, "meldcode_naar_weging" if last else "meldcode_verder")))
+    text = "\n\n".join(
+        (title, step.explanation, bullets(step.checklist), phrase(kb, "meldcode_naar_weging" if last else "meldcode_verder"))
+    )
     data = {"type": "meldcode_step", "step": step.number, "title": step.title, "checklist": list(step.checklist)}
     buttons = ("afwegingskader",) if last else ("verder",)
     return Card(text, data, replies(kb, *buttons, "terug", "veilige vragen", "contact", "stop"))
 
 
-def weighing_card(kb: KnowledgeBase, question: WeighingQuestion, case: Case) -> Card:
+def weighing_card(kb: KnowledgeBase, question: WeighingQuestion, weighing: Weighing, case: Case) -> Card:
     """When called, this will put a weighing question, with what the case already shows about it."""
     title = phrase(kb, "weging_kop", nummer=question.number, aantal=len(kb.framework.questions), titel=question.title)
     parts = [title, question.question]
     if shown := _related(kb, question, case):
         parts.append(phrase(kb, "weging_gehoord", signalen=shown))
-    data = {"type": "weighing", "number": question.number, "question": question.question}
+    data = {
+        "type": "weighing",
+        "number": question.number,
+        "question": question.question,
+        "answers": _answers(weighing),
+        "explanation": question.explanation,
+        "examples": [{"kind": example.kind, "text": example.text} for example in question.examples],
+    }
     return Card("\n\n".join(parts), data, replies(kb, "ja", "nee", "weet ik niet", "uitleg", "terug"))
 
 
@@ -70,11 +79,15 @@ def _outcome_data(weighing: Weighing, referral: Referral, reasons: list[str]) ->
     return {
         "type": "outcome",
         "outcome": weighing.outcome,
-        "answers": {str(number): given.value for number, given in weighing.answers},
+        "answers": _answers(weighing),
         "norm": weighing.norm,
         "reasons": reasons,
         "contacts": [desk.contact.id for desk in referral.desks],
     }
+
+
+def _answers(weighing: Weighing) -> dict[str, str]:
+    return {str(number): given.value for number, given in weighing.answers}
 
 
 def _related(kb: KnowledgeBase, question: WeighingQuestion, case: Case) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from string import Formatter
 
-from bot.consult.assess import forms_of, situation_of
 from bot.consult.ask import wording
+from bot.consult.assess import forms_of, situation_of
 from bot.consult.cards import Card, bullets, phrase, replies
 from bot.consult.case import Case
 from bot.consult.findings import Status

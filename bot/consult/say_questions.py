@@ -13,7 +13,11 @@ from kb.schema import KnowledgeBase, Situation, Theme
 def questions_card(kb: KnowledgeBase, asked: Asked, situation: Situation) -> Card:
     """When called, this will hand over the questions by theme."""
     if not asked.questions:
-        return Card(phrase(kb, "vragen_op"), {"type": "safe_questions", "questions": [], "more": False}, replies(kb, "meldcode", "contact", "samenvatting"))
+        return Card(
+            phrase(kb, "vragen_op"),
+            {"type": "safe_questions", "questions": [], "more": False},
+            replies(kb, "meldcode", "contact", "samenvatting"),
+        )
     blocks = [phrase(kb, "vragen_kop")]
     for theme in Theme:
         if lines := [wording(q, situation) for q in asked.questions if q.theme is theme]:

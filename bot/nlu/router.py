@@ -18,6 +18,8 @@ from bot.consult.routing import FixedWords, Reading, Routed, route
 
 WORDS = Path(__file__).with_name("words.yml")
 ANSWER_ENTITY = "antwoord"
+SIGNAL_ENTITY = "signaal"
+REPLY_ENTITY = "vraag"
 
 
 def load_words(path: Path = WORDS) -> FixedWords:
@@ -45,19 +47,40 @@ class IntentRouter(GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """When called, this will set each message's intent, and the entity `antwoord` where it answers a question."""
+        """When called, this will set each message's intent, and add what it answers as entities `antwoord`, `signaal` and `vraag`."""
         for message in messages:
-            self._apply(message, route(_read(message), self._words))
+            routed = route(_read(message), self._words)
+            _set_intent(message, routed)
+            _set_entities(message, routed)
         return messages
 
-    def _apply(self, message: Message, routed: Routed) -> None:
-        if routed.certain:
-            message.set(INTENT, {INTENT_NAME_KEY: routed.intent, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
-        elif routed.intent != message.get(INTENT, {}).get(INTENT_NAME_KEY):
-            message.set(INTENT, {INTENT_NAME_KEY: routed.intent, PREDICTED_CONFIDENCE_KEY: 0.5}, add_to_output=True)
-        if routed.answer:
-            entity = {"entity": ANSWER_ENTITY, "value": routed.answer, "start": 0, "end": 0, "extractor": type(self).__name__}
-            message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
+
+def _set_intent(message: Message, routed: Routed) -> None:
+    if routed.certain:
+        message.set(INTENT, {INTENT_NAME_KEY: routed.intent, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
+    elif routed.intent != message.get(INTENT, {}).get(INTENT_NAME_KEY):
+        message.set(INTENT, {INTENT_NAME_KEY: routed.intent, PREDICTED_CONFIDENCE_KEY: 0.5}, add_to_output=True)
+
+
+def _set_entities(message: Message, routed: Routed) -> None:
+    found = message.get(ENTITIES, [])
+    if routed.signal or routed.reply:
+        names_end = routed.reply.start if routed.reply else len(message.get(TEXT))
+        found = [entity for entity in found if entity["start"] >= names_end]  # the words of an id are nobody's words
+    added = []
+    if routed.answer:
+        added.append(_entity(ANSWER_ENTITY, routed.answer))
+    if routed.signal:
+        added.append(_entity(SIGNAL_ENTITY, routed.signal))
+    if routed.reply:
+        told = message.get(TEXT)[routed.reply.start :].strip()
+        added.append(_entity(REPLY_ENTITY, routed.reply.question_id) | {"answer": routed.reply.answer, "evidence": told})
+    if added or found != message.get(ENTITIES, []):
+        message.set(ENTITIES, [*found, *added], add_to_output=True)
+
+
+def _entity(name: str, value: str) -> dict[str, Any]:
+    return {"entity": name, "value": value, "start": 0, "end": 0, "extractor": IntentRouter.__name__}
 
 
 def _read(message: Message) -> Reading:

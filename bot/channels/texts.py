@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 
 TEXTS_FILE = Path(__file__).with_name("texts.yml")
+
+Sentences = TypeVar("Sentences")
 
 
 class InvalidTexts(ValueError):
@@ -41,7 +44,12 @@ class Texts:
 
 
 def load_texts(path: Path = TEXTS_FILE) -> Texts:
-    """Read the sentences.
+    """Read the sentences; see `read_texts`."""
+    return read_texts(path, Texts)
+
+
+def read_texts(path: Path, kind: type[Sentences]) -> Sentences:
+    """Read a file with sentences into a dataclass that has a field for each.
 
     Raises:
         InvalidTexts: when a key is unknown or missing, or a value is no text.
@@ -49,10 +57,10 @@ def load_texts(path: Path = TEXTS_FILE) -> Texts:
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     if not isinstance(raw, dict):
         raise InvalidTexts(f"{path.name}: expected a mapping of key to sentence")
-    expected = {field.name for field in fields(Texts)}
+    expected = {field.name for field in fields(kind)}  # type: ignore[arg-type]
     faults = [f"{path.name}: unknown key {key!r}" for key in sorted(raw.keys() - expected, key=str)]
     faults += [f"{path.name}: missing key {key!r}" for key in sorted(expected - raw.keys())]
     faults += [f"{path.name}: {key!r} must be a sentence" for key, value in raw.items() if not isinstance(value, str) or not value.strip()]
     if faults:
         raise InvalidTexts("; ".join(faults))
-    return Texts(**raw)
+    return kind(**raw)

@@ -60,10 +60,11 @@ def read(text: str, phones: Sequence[str] = ()) -> list[Line]:
     lines: list[Line] = []
     opens = True
     for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        if raw.strip():
-            line = _line(raw, phones)
+        line = _line(raw, phones)
+        says = any(run.text.strip() for run in line.runs)
+        if says:
             lines.append(replace(line, opens=opens or line.kind is Kind.HEADING))
-        opens = not raw.strip()
+        opens = not says
     return lines
 
 

@@ -17,6 +17,7 @@ from sanic import Blueprint
 from bot.channels.collect import Element
 from bot.channels.lanes import Lanes
 from bot.channels.seen import Seen
+from bot.channels.shown import shown
 from bot.channels.texts import load_texts, read_texts
 from bot.channels.turn import TURN_SECONDS, Handler, element, take_turn
 
@@ -75,7 +76,7 @@ class SwitchedOff(InputChannel):
         """Return where the channel would have been."""
         return self._name
 
-    def blueprint(self, on_new_message: Handler) -> Blueprint:  # noqa: ARG002 - takes no messages
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
         """Return no routes at all."""
         return Blueprint(f"{self._name}_off")
 
@@ -139,6 +140,8 @@ class Surface:
         elements: list[Element] = []
         if message.text or not attachments:
             elements += await take_turn(message, on_new_message, self._channel_texts, seconds=self._turn_seconds)
+            if not any(shown(each).lines for each in elements):
+                elements.append(element(sender, self._channel_texts.no_answer))
         if attachments:
             elements.append(self.say(sender, self.texts.no_attachments))
         if any((each.get("custom") or {}).get("type") == "forgotten" for each in elements):

@@ -70,7 +70,7 @@ class TeamsPoster(BotFramework):
         self._user = str(activity["from"]["id"])
         self._summary = summary
 
-    async def send_response(self, recipient_id: str, message: Element) -> None:  # noqa: ARG002 - the conversation is known
+    async def send_response(self, recipient_id: str, message: Element) -> None:
         """Show one element; when the Bot Connector refuses its cards, show its text."""
         what = shown(message)
         try:

@@ -331,7 +331,7 @@ async def test_attachment_alone_is_refused_without_a_turn(practice: Practice) ->
     assert practice.conversation.heard == []
 
 
-@pytest.mark.parametrize("answers", [[], [{"text": ""}]])
+@pytest.mark.parametrize("answers", [[], [{"text": ""}], [{"custom": {"type": "faq"}}], [{"text": "# \n- "}]])
 async def test_silence_is_answered_with_the_emergency_numbers(practice: Practice, answers: list[dict[str, Any]]) -> None:
     practice.conversation.answers = answers
     await practice.send(direct_message("hallo"))

@@ -388,7 +388,7 @@ async def test_how_teams_itself_renders_a_message_is_no_attachment(practice: Pra
     assert not any("bijlage" in text for text in await practice.shown(3))
 
 
-@pytest.mark.parametrize("answers", [[], [{"text": ""}]])
+@pytest.mark.parametrize("answers", [[], [{"text": ""}], [{"custom": {"type": "faq"}}], [{"text": "# \n- "}]])
 async def test_silence_is_answered_with_the_emergency_numbers(practice: Practice, answers: list[dict[str, Any]]) -> None:
     practice.conversation.answers = answers
     await practice.send(text="hallo")

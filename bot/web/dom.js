@@ -1,5 +1,13 @@
 // Makes elements. Text only ever becomes a text node: no string is parsed as HTML anywhere in the widget.
 
+let ids = 0;
+
+/** Returns an id that nothing else on the page has. */
+export function newId(name) {
+  ids += 1;
+  return `${name}-${ids}`;
+}
+
 /** Returns a new element; `props` are properties, `on...` listeners, or attributes (aria-, data-, role and the like). */
 export function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
@@ -26,6 +34,11 @@ function apply(node, props) {
   }
 }
 
+/** Returns a button that does something in the page. */
+export function button(name, text, onclick, props = {}) {
+  return el("button", { type: "button", class: name, onclick, ...props }, text);
+}
+
 /** Returns text that only a screen reader reads. */
 export function hidden(text) {
   return el("span", { class: "sr-only" }, text);
@@ -34,4 +47,11 @@ export function hidden(text) {
 /** Returns the tel: address for a phone number as it is written. */
 export function telHref(phone) {
   return `tel:${String(phone).replace(/[^\d+]/g, "")}`;
+}
+
+/** Puts things under a key, in the order in which the keys first come. */
+export function grouped(things, keyOf) {
+  const groups = new Map();
+  for (const thing of things) groups.set(keyOf(thing), [...(groups.get(keyOf(thing)) ?? []), thing]);
+  return groups;
 }

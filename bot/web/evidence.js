@@ -2,6 +2,8 @@
 import { el, hidden } from "./dom.js";
 import { T } from "./text.js";
 
+const SAID = { present: T.signals.mark, uncertain: T.signals.markUncertain, absent: T.signals.markAbsent };
+
 /** Returns the nodes of a text in which the evidence of a signals card is marked. */
 export function markEvidence(text, { present = [], absent = [] }) {
   const spans = [
@@ -27,14 +29,14 @@ function spansOf(text, signal, status) {
   });
 }
 
-/** Joins spans that overlap: one stretch of text can show more than one signal. */
+/** Joins spans that overlap: one stretch of text can show more than one signal, and each signal is named once. */
 function merged(spans) {
   const groups = [];
   for (const { start, end, signal, status } of spans) {
     const last = groups.at(-1);
     if (last && start < last.end) {
       last.end = Math.max(last.end, end);
-      last.signals.push({ signal, status });
+      if (!last.signals.some((known) => known.signal.id === signal.id)) last.signals.push({ signal, status });
     } else {
       groups.push({ start, end, signals: [{ signal, status }] });
     }
@@ -42,8 +44,10 @@ function merged(spans) {
   return groups;
 }
 
+/** A link to the signals in the list; which list, is found when it is followed (see case_text.js). */
 function mark(words, signals) {
-  const label = signals.map(({ signal, status }) => (status === "absent" ? T.signals.markAbsent : T.signals.mark)(signal.label)).join("; ");
-  return el("mark", { class: `mark ${signals[0].status}`, tabIndex: 0, "data-label": label, "data-ids": signals.map(({ signal }) => signal.id).join(" ") },
-    words, hidden(` (${label})`));
+  const label = signals.map(({ signal, status }) => SAID[status](signal.label)).join("; ");
+  const link = el("a", { href: "#log", class: "word" }, words, hidden(` (${label})`));
+  link.signals = signals;
+  return el("mark", { class: `mark ${signals[0].status}` }, link);
 }

@@ -1,10 +1,10 @@
-// A small, safe part of Markdown: paragraphs, line breaks, **bold**, lists, headings as bold, links (https: and tel: only).
+// A small, safe part of Markdown: paragraphs, line breaks, **bold**, lists, two levels of headings, links (https: and tel: only).
 import { el } from "./dom.js";
 
 const INLINE = /\*\*(.+?)\*\*|\[([^\]\n]+)\]\(([^)\s]+)\)|(https:\/\/[^\s<>()]+[^\s<>().,;:!?])/g;
 const BULLET = /^\s*[-*•]\s+(.*)$/;
 const NUMBER = /^\s*(\d+)[.)]\s+(.*)$/;
-const HEADING = /^\s*#{1,6}\s+(.*)$/;
+const HEADING = /^\s*(#{1,6})\s+(.*)$/;
 
 /** Returns the nodes for a text. */
 export function markdown(text) {
@@ -28,7 +28,7 @@ export function markdown(text) {
       list = null;
       paragraph = null;
     } else if (heading) {
-      blocks.push(el("p", {}, el("strong", {}, inline(heading[1]))));
+      blocks.push(el(heading[1].length === 1 ? "h2" : "h3", {}, inline(heading[2])));
       list = null;
       paragraph = null;
     } else if (paragraph) {

@@ -1,9 +1,9 @@
 // Talks to the bot: one message at a time, one random sender per tab, nothing kept outside memory.
 
-export const SLOW_AFTER_MS = 10_000;
+const SLOW_AFTER_MS = 10_000;
 const GIVE_UP_AFTER_MS = 60_000;
 
-/** Why a message got no answer: "gone" (no connection or a server error), "refused" (4xx) or "silent" (an empty answer). */
+/** Why a message got no answer: "gone" (no connection, a server error), "late", "crowded" (429), "refused" (other 4xx) or "silent" (empty). */
 export class TransportFault extends Error {
   constructor(kind) {
     super(kind);
@@ -24,55 +24,75 @@ export function newMessage(text) {
 export class Transport {
   #endpoint;
   #sender = randomHex(16);
-  #busy = null;
+  #control = null;
 
   constructor(endpoint) {
     this.#endpoint = endpoint;
   }
 
-  /** Makes a new sender, so that nothing ties what follows to what went before. */
+  /** Makes a new sender, so that nothing ties what follows to what went before; returns the old one. */
   renew() {
-    this.#busy?.abort();
+    const old = this.#sender;
     this.#sender = randomHex(16);
+    return old;
   }
 
-  /** Sends a message and returns the elements of the answer; calls onSlow once when the answer takes long. */
-  async send(message, { onSlow = () => {} } = {}) {
-    this.#busy?.abort();
+  /** Stops waiting for the answer that is awaited. */
+  abandon() {
+    this.#control?.abort();
+  }
+
+  /** Sends a last message without waiting, for when the page goes. */
+  leave(text) {
+    fetch(this.#endpoint, { ...this.#request(newMessage(text), this.#sender), keepalive: true }).catch(() => {});
+  }
+
+  /** Sends a message; returns the elements of the answer, and whether the bot knew nothing of this conversation before. */
+  async send(message, { onSlow = () => {}, sender = this.#sender } = {}) {
     const control = new AbortController();
-    this.#busy = control;
+    this.#control = control;
     const slow = setTimeout(onSlow, SLOW_AFTER_MS);
-    const giveUp = setTimeout(() => control.abort(), GIVE_UP_AFTER_MS);
+    let late = false;
+    const giveUp = setTimeout(() => { late = true; control.abort(); }, GIVE_UP_AFTER_MS);
     try {
-      return await this.#post(message, control.signal);
+      return await this.#post(message, sender, control.signal);
+    } catch (fault) {
+      throw late ? new TransportFault("late") : fault;
     } finally {
       clearTimeout(slow);
       clearTimeout(giveUp);
     }
   }
 
-  async #post({ text, key }, signal) {
+  #request({ text, key }, sender) {
+    return {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "Idempotency-Key": key },
+      body: JSON.stringify({ sender, message: text }),
+      credentials: "omit",
+      cache: "no-store",
+      referrerPolicy: "no-referrer",
+    };
+  }
+
+  async #post(message, sender, signal) {
     let response;
     let elements;
     try {
-      response = await fetch(this.#endpoint, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "Idempotency-Key": key },
-        body: JSON.stringify({ sender: this.#sender, message: text }),
-        credentials: "omit",
-        cache: "no-store",
-        referrerPolicy: "no-referrer",
-        signal,
-      });
+      response = await fetch(this.#endpoint, { ...this.#request(message, sender), signal });
       elements = response.ok ? await response.json() : null;
     } catch {
       throw new TransportFault("gone");
     }
-    if (response.status >= 400 && response.status < 500) throw new TransportFault("refused");
-    if (!response.ok) throw new TransportFault("gone");
+    if (!response.ok) throw new TransportFault(faultOf(response.status));
     if (!Array.isArray(elements) || !elements.some(hasContent)) throw new TransportFault("silent");
-    return elements.filter(hasContent);
+    return { elements: elements.filter(hasContent), isNew: response.headers.get("Conversation") === "new" };
   }
+}
+
+function faultOf(status) {
+  if (status === 429) return "crowded";
+  return status >= 400 && status < 500 ? "refused" : "gone";
 }
 
 /** Says whether an element of the answer has anything to show. */

@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import os
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
@@ -19,6 +20,7 @@ from sanic.response import HTTPResponse
 from bot.channels import quiet_logging
 from bot.channels.collect import Element
 from bot.channels.intake import MAX_MESSAGE, is_valid_sender
+from bot.channels.repeats import Repeats
 from bot.channels.texts import Texts, load_texts
 from bot.channels.turn import TURN_SECONDS, Handler, take_turn
 
@@ -45,6 +47,19 @@ class BadRequest(Exception):
         self.answer = answer
 
 
+@dataclass(frozen=True)
+class Answered:
+    """What a turn gave, and whether it was the first that the bot knows of this conversation."""
+
+    elements: list[Element]
+    is_new: bool
+
+    @property
+    def wiped(self) -> bool:
+        """Whether the conversation was forgotten."""
+        return any((element.get("custom") or {}).get("type") == "forgotten" for element in self.elements)
+
+
 class WebChannel(RestInput):
     """Takes messages at `/webhooks/rest/webhook` and answers with one element per card."""
 
@@ -57,6 +72,7 @@ class WebChannel(RestInput):
         """
         self.turn_seconds = turn_seconds
         self.texts = texts or load_texts()
+        self._repeats: Repeats[Answered] = Repeats()
 
     @classmethod
     def name(cls) -> str:
@@ -87,7 +103,16 @@ class WebChannel(RestInput):
                 sender, message = self._read(request.body)
             except BadRequest as bad:
                 return response.json([{"text": bad.answer}], status=bad.status)
-            return response.json(await self.answer(sender, message, on_new_message))
+
+            async def turn() -> Answered:
+                is_new = not await _knows(request.app, sender)
+                return Answered(await self.answer(sender, message, on_new_message), is_new)
+
+            key = request.headers.get("idempotency-key", "")
+            answered = await (self._repeats.once(sender, key, turn) if is_valid_sender(key) else turn())
+            if answered.wiped:
+                self._repeats.forget(sender)
+            return response.json(answered.elements, headers={"Conversation": "new" if answered.is_new else "known"})
 
         @routes.listener("after_server_start")
         async def direct_actions(app: Sanic, _: Any) -> None:
@@ -132,6 +157,12 @@ def point_to_action_server(app: Sanic) -> None:
     address = os.environ.get("ACTION_ENDPOINT_URL")
     if endpoint is not None and address:
         endpoint.url = address
+
+
+async def _knows(app: Sanic, sender: str) -> bool:
+    """Tell whether a conversation is going on; after a restart or half an hour of silence there is none."""
+    agent = getattr(app.ctx, "agent", None)
+    return agent is not None and bool(await agent.tracker_store.exists(sender))
 
 
 def _action_endpoint(app: Sanic) -> Any:

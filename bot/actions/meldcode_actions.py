@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType, Restarted, SlotSet
 
 from bot.actions import slots
 from bot.actions.boundary import SafeAction, Speaker
-from bot.actions.services import knowledge
+from bot.actions.services import knowledge, moment
 from bot.consult.assess import facts_of
 from bot.consult.cards import Card, phrase, replies
 from bot.consult.meldcode import Weighing, answer, back, open_question, resume, step_at
@@ -175,7 +175,7 @@ def _show_weighing(say: Speaker, talk: Conversation, weighing: Weighing, *, answ
     kb = knowledge()
     if answered and weighing.outcome:
         referral = refer(facts_of(talk.case, kb.facts), routes=kb.routes, extra_desks=kb.extra_desks, contacts=kb.contacts)
-        say.card(outcome_card(kb, weighing, referral))
+        say.card(outcome_card(kb, weighing, referral, moment()))
     question = open_question(kb.framework, weighing)
     if question:
         if answered and weighing.outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -27,11 +27,11 @@ def knowledge() -> KnowledgeBase:
 
 
 def moment() -> Moment:
-    """When called, this will give the time in Amsterdam, and whether it is a Dutch public holiday."""
+    """When called, this will give the time in Amsterdam, with the Dutch public holidays around it."""
     now = datetime.now(AMSTERDAM)
-    return Moment(now, holiday=now.date() in _holidays(now.year))
+    return Moment(now, _holidays(now.year))
 
 
 @lru_cache(maxsize=2)
-def _holidays(year: int) -> holidays.HolidayBase:
-    return holidays.country_holidays("NL", years=year)
+def _holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("NL", years=(year, year + 1)))

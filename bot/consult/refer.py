@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from bot.consult.assess import holds
 from kb.schema import Contact, ExtraDesk, Route
+
+DAYS_AHEAD = 15
 
 
 @dataclass(frozen=True)
@@ -20,10 +22,10 @@ class Desk:
 
 @dataclass(frozen=True)
 class Moment:
-    """Now, in Europe/Amsterdam, and whether today is a Dutch public holiday."""
+    """Now, in Europe/Amsterdam, and the Dutch public holidays of this year and the next."""
 
     now: datetime
-    holiday: bool
+    holidays: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,28 @@ def refer(facts: Set[str], *, routes: Iterable[Route], extra_desks: Iterable[Ext
 
 def is_open(contact: Contact, moment: Moment) -> bool:
     """When called, this will tell whether a desk answers at this moment."""
-    if contact.always_open:
-        return True
-    if moment.holiday and not contact.on_holidays:
-        return False
-    clock = moment.now.time()
-    return any(moment.now.isoweekday() in o.days and o.opens <= clock < o.closes for o in contact.openings)
+    return contact.always_open or _closing(contact, moment) is not None
+
+
+def next_change(contact: Contact, moment: Moment) -> datetime | None:
+    """When called, this will give when an open desk closes, or a closed one opens; None when it never changes or is not known."""
+    if contact.always_open or not contact.openings:
+        return None
+    return _closing(contact, moment) or _next_opening(contact, moment)
+
+
+def _closing(contact: Contact, moment: Moment) -> datetime | None:
+    return next((closes for opens, closes in _hours_on(contact, moment, moment.now) if opens <= moment.now < closes), None)
+
+
+def _next_opening(contact: Contact, moment: Moment) -> datetime | None:
+    days = (moment.now + timedelta(days=ahead) for ahead in range(DAYS_AHEAD))
+    coming = (opens for day in days for opens, _ in _hours_on(contact, moment, day) if opens > moment.now)
+    return min(coming, default=None)
+
+
+def _hours_on(contact: Contact, moment: Moment, day: datetime) -> list[tuple[datetime, datetime]]:
+    if day.date() in moment.holidays and not contact.on_holidays:
+        return []
+    openings = (opening for opening in contact.openings if day.isoweekday() in opening.days)
+    return [(datetime.combine(day, o.opens, day.tzinfo), datetime.combine(day, o.closes, day.tzinfo)) for o in openings]

@@ -8,8 +8,11 @@ from bot.consult.cards import Card, bullets, phrase, replies
 from bot.consult.case import Case
 from bot.consult.findings import Status
 from bot.consult.meldcode import Weighing
-from bot.consult.refer import Desk, Referral
-from kb.schema import KnowledgeBase, MeldcodeStep, WeighingQuestion
+from bot.consult.refer import Desk, Moment, Referral
+from bot.consult.say_contacts import desk_data
+from kb.schema import KnowledgeBase, MeldcodeStep, NoteKind, WeighingQuestion
+
+OPENING = "opening"
 
 
 def step_card(kb: KnowledgeBase, step: MeldcodeStep) -> Card:
@@ -50,7 +53,7 @@ def explanation_card(kb: KnowledgeBase, question: WeighingQuestion) -> Card:
     return Card("\n\n".join(parts))
 
 
-def outcome_card(kb: KnowledgeBase, weighing: Weighing, referral: Referral) -> Card:
+def outcome_card(kb: KnowledgeBase, weighing: Weighing, referral: Referral, moment: Moment) -> Card:
     """When called, this will give the outcome with the norm, the reasons from the user's own answers, and whom to call first."""
     outcome = next(entry for entry in kb.framework.outcomes if entry.id == weighing.outcome)
     reasons = reasons_of(kb, weighing)
@@ -60,7 +63,7 @@ def outcome_card(kb: KnowledgeBase, weighing: Weighing, referral: Referral) -> C
         parts.append(phrase(kb, "uitkomst_norm", nummer=norm.number, tekst=norm.text))
     first = referral.desks[0]
     parts += [phrase(kb, "uitkomst_bellen", bureau=desk_name(first)), referral.route.consent]
-    data = _outcome_data(weighing, referral, reasons)
+    data = _outcome_data(weighing, referral, reasons) | {"desk": desk_data(kb, first, moment), "say": _opening_words(kb)}
     return Card("\n\n".join(parts), data, replies(kb, "contact", "belscript", "dossiernotitie", "samenvatting", "terug"))
 
 
@@ -73,6 +76,12 @@ def reasons_of(kb: KnowledgeBase, weighing: Weighing) -> list[str]:
 def desk_name(desk: Desk) -> str:
     """When called, this will name a desk with the number to call."""
     return f"{desk.contact.name} ({desk.contact.phone})" if desk.contact.phone else desk.contact.name
+
+
+def _opening_words(kb: KnowledgeBase) -> str:
+    """How the call script begins the call."""
+    sections = (section for note in kb.notes if note.kind is NoteKind.BELSCRIPT for section in note.sections)
+    return next((section.text for section in sections if section.id == OPENING), "")
 
 
 def _outcome_data(weighing: Weighing, referral: Referral, reasons: list[str]) -> dict[str, Any]:

@@ -7,16 +7,21 @@ from typing import Any
 Element = dict[str, Any]
 
 CASE = "Vrouw, 19 jaar, komt met haar vriend. Blauwe plekken op de arm, eet slecht. Hij heeft haar paspoort. Geen drugs."
+GROUPS = {"fysiek": "Fysieke indicatoren", "contextueel": "Contextuele indicatoren", "kwetsbaarheid": "Verhoogd risico"}
+FORMS = {"seksueel": "Seksuele uitbuiting", "arbeid": "Arbeidsuitbuiting"}
 
 
 def signal(signal_id: str, label: str, group: str, *evidence: str, certain: bool = True) -> Element:
-    return {"id": signal_id, "label": label, "group": group, "evidence": list(evidence), "certain": certain}
+    why = f"{label} kan erop wijzen dat een ander beslist."
+    return {"id": signal_id, "label": label, "group": group, "evidence": list(evidence), "certain": certain, "explanation": why}
 
 
-def contact(contact_id: str, name: str, phone: str, when: str, *, hours: str, open_now: bool = True, url: str | None = None) -> Element:
+def contact(contact_id: str, name: str, phone: str | None, when: str, *, hours: str, state: str | None = "nu open", url: str) -> Element:
     return {
-        "id": contact_id, "name": name, "phone": phone, "url": url, "hours": hours, "open_now": open_now,
-        "when": when, "checked": "2026-11-01", "source": f"desk/{contact_id}",
+        "id": contact_id, "name": name, "phone": phone, "url": url, "email": None, "hours": hours, "when": when,
+        "open_now": state == "nu open", "state": state,
+        "about": f"{name} denkt anoniem mee.", "when_closed": None if state == "nu open" else "Bel Veilig Thuis.",
+        "checked": "2026-11-01", "source": "Eigen pagina's van de meldpunten en hulplijnen",
     }  # fmt: skip
 
 
@@ -25,133 +30,160 @@ def reply(title: str, payload: str | None = None) -> Element:
 
 
 def element(text: str, custom: Element | None = None, *buttons: Element) -> Element:
-    return {"recipient_id": "x", "text": text, "custom": custom, "buttons": list(buttons)}
+    return {"text": text, "custom": custom, "buttons": list(buttons)}
 
 
-ALARM = contact("alarm", "112", "112", "Direct gevaar.", hours="dag en nacht")
+def bullets(*lines: str) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+ALARM = contact("alarm", "Alarmnummer", "112", "Bij direct gevaar.", hours="dag en nacht", url="https://www.112.nl")
 VEILIG_THUIS = contact(
-    "veilig_thuis", "Veilig Thuis", "0800-2000", "Advies vragen of melden, ook anoniem.", hours="dag en nacht", url="https://veiligthuis.nl"
+    "veilig_thuis", "Veilig Thuis", "0800-2000", "Advies vragen of melden.", hours="dag en nacht", url="https://veiligthuis.nl"
 )
 COMENSHA = contact(
-    "comensha", "CoMensha", "033-448 11 86", "Opvang en een zorgcoördinator in uw regio.", hours="maandag tot en met vrijdag 9-17 uur",
-    open_now=False, url="https://www.comensha.nl",
+    "comensha", "CoMensha", "033-448 11 86", "Voor opvang in uw regio.", hours="maandag tot en met vrijdag van 9.00 tot 17.00 uur",
+    state="nu gesloten, weer open maandag om 9.00 uur", url="https://www.comensha.nl",
 )  # fmt: skip
+REGIO = contact(
+    "zorgcoordinator", "Zorgcoördinator", None, "Voor hulp dichtbij.", hours="verschilt per regio", state=None, url="https://example.org"
+)
 
-SIGNALS = element(
-    "**Wat ik in uw tekst herken**\n\nFysieke indicatoren:\n- Verwondingen die op mishandeling kunnen wijzen (\"Blauwe plekken\")\n"
-    "- Ondervoeding (\"eet slecht\"), onzeker\n\nEen andere oorzaak blijft mogelijk, zoals een val of een bloedziekte.",
-    {
-        "type": "signals",
-        "present": [
-            signal("verwondingen", "Verwondingen die op mishandeling kunnen wijzen", "fysiek", "Blauwe plekken"),
-            signal("ondervoeding", "Ondervoeding", "fysiek", "eet slecht", certain=False),
-            signal("begeleider_aanwezig", "Begeleider aanwezig", "contextueel", "met haar vriend"),
-            signal("begeleider_heeft_documenten", "Een ander heeft het paspoort of de papieren", "contextueel", "heeft haar paspoort"),
-            signal("leeftijd_12_24", "Leeftijd 12 tot en met 24 jaar", "kwetsbaarheid", "19 jaar"),
-        ],
-        "absent": [{"id": "drugsgebruik", "label": "(Veelvuldig) drugsgebruik", "evidence": ["drugs"]}],
-        "new": ["begeleider_heeft_documenten"],
-        "forms": ["seksueel"],
-        "acute": False,
-        "minor": False,
-    },
+PRESENT = [
+    signal("verwondingen", "Verwondingen die op mishandeling kunnen wijzen", "fysiek", "Blauwe plekken"),
+    signal("ondervoeding", "Ondervoeding", "fysiek", "eet slecht", certain=False),
+    signal("begeleider_aanwezig", "Begeleider aanwezig", "contextueel", "met haar vriend"),
+    signal("begeleider_heeft_documenten", "Een ander heeft het paspoort of de papieren", "contextueel", "heeft haar paspoort"),
+    signal("leeftijd_12_24", "Leeftijd 12 tot en met 24 jaar", "kwetsbaarheid", "19 jaar"),
+]
+
+
+def signals(present: list[Element], new: list[str], text: str) -> Element:
+    return element(
+        text,
+        {
+            "type": "signals", "present": present, "absent": [{"id": "drugsgebruik", "label": "(Veelvuldig) drugsgebruik", "evidence": ["drugs"]}],
+            "new": new, "forms": ["seksueel", "arbeid"], "acute": False, "minor": False, "groups": GROUPS, "form_labels": FORMS,
+        },
+        reply("Veilige vragen"), reply("Meldcode"), reply("Wie kan ik bellen?", "contact"),
+    )  # fmt: skip
+
+
+SIGNALS = signals(
+    PRESENT,
+    [each["id"] for each in PRESENT],
+    "Deze signalen hoor ik, met de woorden waar ik dat uit opmaak:\n\n**Fysieke indicatoren**\n"
+    + bullets("Verwondingen die op mishandeling kunnen wijzen: ‘Blauwe plekken’", "Ondervoeding: ‘eet slecht’ (onzeker)")
+    + "\n\n**Contextuele indicatoren**\n"
+    + bullets("Begeleider aanwezig: ‘met haar vriend’", "Een ander heeft het paspoort of de papieren: ‘heeft haar paspoort’")
+    + "\n\n**Verhoogd risico**\n- Leeftijd 12 tot en met 24 jaar: ‘19 jaar’\n\n**Niet aan de orde of ontkend**\n- (Veelvuldig) drugsgebruik: ‘drugs’"
+    + "\n\nDit kan wijzen op seksuele uitbuiting of arbeidsuitbuiting.\n\nEen andere oorzaak blijft mogelijk, zoals een val of een bloedziekte."
+    + "\n\nDit is geen conclusie: u weegt het zelf, met een collega en Veilig Thuis.",
+)
+SETTLED = signals(
+    [*PRESENT[:1], {**PRESENT[1], "certain": True}, *PRESENT[2:]], [],
+    "Bijgewerkt. Dit staat er nu:\n- Ondervoeding: ‘eet slecht’\n\nEerder gehoord: Begeleider aanwezig; Leeftijd 12 tot en met 24 jaar.",
 )  # fmt: skip
-PRIVACY = element("Ik heb 1 naam uit uw tekst gehaald.", {"type": "privacy", "removed": {"naam": 1, "telefoon": 2}})
+ANSWERED = signals(
+    [*PRESENT, signal("geld_bij_ander", "Een ander beheert of krijgt het geld", "contextueel", "mijn vriend krijgt het")], ["geld_bij_ander"],
+    "**Nieuw in uw bericht**\n- Een ander beheert of krijgt het geld: ‘mijn vriend krijgt het’\n\nEerder gehoord: Begeleider aanwezig.",
+)  # fmt: skip
+PRIVACY = element("Voor ik uw bericht las, heb ik een telefoonnummer weggehaald.", {"type": "privacy", "removed": {"telefoon": 1}})
 CONFIRM = element(
     "Bedoelt u dat zij te weinig te eten krijgt?",
     {"type": "confirm", "id": "ondervoeding", "question": "Bedoelt u dat zij te weinig te eten krijgt?"},
     reply("Ja"), reply("Nee"), reply("Weet ik niet"),
 )  # fmt: skip
+QUESTION_TEXTS = {
+    "thuis": ("omstandigheden", "Hoe gaat het thuis?"),
+    "slapen": ("omstandigheden", "Waar slaapt u, en met wie deelt u die plek?"),
+    "weigeren": ("dwang", "Wat gebeurt er als u nee zegt?"),
+    "geld": ("betaling", "Wie regelt het geld voor u?"),
+}
 QUESTIONS = element(
-    "Deze vragen kunnen helpen:\n- Hoe gaat het thuis?\n- Wie regelt het geld voor u?",
+    "Deze veilige vragen passen bij wat nog niet bekend is:\n\n"
+    + bullets(*(text for _, text in QUESTION_TEXTS.values()))
+    + "\n\nTyp de antwoorden gerust in uw eigen woorden.",
     {
-        "type": "safe_questions",
-        "questions": [
-            {"id": "thuis", "theme": "omstandigheden", "text": "Hoe gaat het thuis?", "for": ["conflict_thuis"]},
-            {"id": "slapen", "theme": "omstandigheden", "text": "Waar slaapt u, en met wie deelt u die plek?", "for": ["slechte_huisvesting"]},
-            {"id": "weigeren", "theme": "dwang", "text": "Wat gebeurt er als u nee zegt?", "for": ["kan_niet_weigeren"]},
-            {"id": "geld", "theme": "betaling", "text": "Wie regelt het geld voor u?", "for": ["geld_bij_ander"]},
-        ],
-        "more": True,
+        "type": "safe_questions", "more": True,
+        "questions": [{"id": name, "theme": theme, "text": text, "for": ["x"]} for name, (theme, text) in QUESTION_TEXTS.items()],
     },
-    reply("Meer vragen"), reply("Meldcode"), reply("Contact"),
+    reply("Meer vragen"), reply("Meldcode"),
 )  # fmt: skip
+ADVICE = ("Spreek de patiënt alleen.", "Gebruik een onafhankelijke tolk, nooit de begeleider.", "Verzamel geen bewijs en dring niet aan.")
 HOW_TO_ASK = element(
-    "",
-    {
-        "type": "how_to_ask",
-        "advice": [
-            {"id": "alleen", "text": "Spreek de patiënt alleen. Een lichamelijk onderzoek is een goede reden."},
-            {"id": "tolk", "text": "Gebruik een onafhankelijke tolk, nooit de begeleider."},
-            {"id": "bewijs", "text": "Verzamel geen bewijs en dring niet aan."},
-        ],
-    },
+    "Zo stelt u de vragen veilig:\n" + bullets(*ADVICE),
+    {"type": "how_to_ask", "advice": [{"id": str(i), "text": text} for i, text in enumerate(ADVICE)]},
 )
-MELDCODE = element(
-    "Stap 2 van de meldcode",
-    {
-        "type": "meldcode_step", "step": 2, "title": "Vraag advies aan een collega en aan Veilig Thuis",
-        "checklist": ["Bespreek uw vermoeden met een collega.", "Vraag Veilig Thuis anoniem om advies.", "Leg vast met wie u sprak en wat het advies was."],
-    },
-    reply("Terug"), reply("Verder"), reply("Afwegingskader"),
-)  # fmt: skip
+CHECKLIST = ("Bespreek uw vermoeden met een collega.", "Vraag Veilig Thuis anoniem om advies.", "Leg vast wat het advies was.")
+
+
+def meldcode(step: int) -> Element:
+    title = "Advies vragen aan een collega én aan Veilig Thuis"
+    return element(
+        f"**Meldcode, stap {step} van 5: {title}**\n\nU vraagt beide om advies.\n\n{bullets(*CHECKLIST)}\n\nTyp **verder** voor de volgende stap.",
+        {"type": "meldcode_step", "step": step, "title": title, "checklist": list(CHECKLIST)},
+        reply("Verder"), reply("Terug"), reply("Afwegingskader"),
+    )  # fmt: skip
+
+
 WEIGHING = element(
-    "Is er sprake van acute of structurele onveiligheid?\n\nU noemde eerder verwondingen.",
-    {"type": "weighing", "number": 2, "question": "Is er sprake van acute of structurele onveiligheid?"},
-    reply("Ja"), reply("Nee"), reply("Weet ik niet"), reply("Uitleg"), reply("Terug"),
-)  # fmt: skip
-OUTCOME = element(
-    "Melden bij Veilig Thuis.",
+    "**Afweging 2 van 5: Veiligheid**\n\nSchat u in dat er acute of structurele onveiligheid is?\n\nUit het gesprek: verwondingen.",
     {
-        "type": "outcome", "outcome": "melden", "answers": {"1": "ja", "2": "ja"}, "norm": 1,
-        "reasons": ["U hebt een vermoeden dat er sprake is van mensenhandel.", "U ziet acute of structurele onveiligheid."],
-        "contacts": ["veilig_thuis", "comensha"],
+        "type": "weighing", "number": 2, "question": "Schat u in dat er acute of structurele onveiligheid is?", "answers": {"1": "ja"},
+        "explanation": "Acuut onveilig: er is **direct gevaar**.",
+        "examples": [{"kind": "acuut", "text": "Toegebracht letsel."}, {"kind": "structureel", "text": "Telkens nieuw letsel."}],
     },
+    reply("Ja"), reply("Nee"), reply("Weet ik niet"), reply("Uitleg en voorbeelden", "uitleg"), reply("Terug"),
+)  # fmt: skip
+REASONS = ("U hebt nog steeds een vermoeden.", "U schat in dat er acute of structurele onveiligheid is.")
+OUTCOME = element(
+    "**Melden bij Veilig Thuis**\n\nMelden is hier de professionele norm. Dit doet u nu:\n- Bel en meld.\n\nDit volgt uit uw antwoorden:\n"
+    + bullets(*REASONS)
+    + "\n\nProfessionele norm 1: melden.\n\nBel als eerste: Veilig Thuis (0800-2000).\n\nInformeer de patiënt als dat veilig kan.",
+    {
+        "type": "outcome", "outcome": "melden", "answers": {"1": "ja", "2": "ja"}, "norm": 1, "reasons": list(REASONS),
+        "contacts": ["veilig_thuis", "comensha"], "desk": VEILIG_THUIS, "say": '"Ik ben arts en wil anoniem overleggen over een patiënt."',
+    },
+    reply("Wie kan ik bellen?", "contact"), reply("Belscript"), reply("Dossiernotitie"),
 )  # fmt: skip
 CONTACTS = element(
-    "Deze instanties passen bij uw casus.",
-    {"type": "contacts", "contacts": [VEILIG_THUIS, COMENSHA]},
+    "Dit kunt u bellen, in deze volgorde:\n\n**Veilig Thuis**: 0800-2000, https://veiligthuis.nl\n\nInformeer de patiënt als dat veilig kan.",
+    {"type": "contacts", "contacts": [VEILIG_THUIS, COMENSHA, REGIO]},
     reply("Belscript"), reply("Dossiernotitie"),
 )  # fmt: skip
-EMERGENCY = element("Bel 112 bij direct gevaar.", {"type": "emergency", "contacts": [ALARM, VEILIG_THUIS]})
-NOTE = element(
-    "Uw dossiernotitie",
-    {
-        "type": "note",
-        "kind": "dossier",
-        "markdown": "## Bevindingen\n\n- Blauwe plekken op de arm\n- Vriend had het paspoort\n\n## Afweging\n\nAdvies gevraagd.",
-    },
+EMERGENCY = element("**Is er nu gevaar? Bel 112.**\nBlijf bij de patiënt.", {"type": "emergency", "contacts": [ALARM, VEILIG_THUIS]})
+NOTE_TEXT = "# Dossiernotitie (concept)\n\n## Bevindingen\n- **Blauwe plekken** op de arm\n\n## Afweging\nAdvies gevraagd."
+NOTE = element(NOTE_TEXT, {"type": "note", "kind": "dossier", "markdown": NOTE_TEXT}, reply("Belscript"))
+SCRIPT = element(
+    "# Belscript\n\n## U belt\nVeilig Thuis", {"type": "note", "kind": "belscript", "markdown": "# Belscript\n\n## U belt\nVeilig Thuis"}
 )
 FAQ = element(
-    "Mensenhandel is iemand **uitbuiten**.\n\n- [Veilig Thuis](https://veiligthuis.nl)",
-    {"type": "faq", "id": "wat_is", "title": "Wat is mensenhandel?", "source": "toolkit/definitie"},
+    "**Wat is mensenhandel?**\n\nIemand wordt uitgebuit.\n\n- [Veilig Thuis](https://veiligthuis.nl)",
+    {"type": "faq", "id": "wat_is", "title": "Wat is mensenhandel?", "source": "Toolkit"},
 )
-HOSTILE_TEXT = "<img src=x onerror=alert(1)> **<b>vet</b>** [klik](javascript:alert(1)) [ook](data:text/html,x) <script>alert(2)</script>"
-HOSTILE = element(
-    HOSTILE_TEXT,
-    {
-        "type": "signals",
-        "present": [signal("x", "<img src=x onerror=alert(3)>", "<b>groep</b>", "<script>", "([{*")],
-        "absent": [], "new": [], "forms": ["<i>vorm</i>"], "acute": False, "minor": True,
-    },
-    {"title": "<b>knop</b>", "payload": "ja"},
-)  # fmt: skip
+
+ROOT_TYPES = ("type", "buttons")
+CARDS = (SIGNALS, CONFIRM, QUESTIONS, HOW_TO_ASK, meldcode(2), WEIGHING, OUTCOME, CONTACTS, EMERGENCY, PRIVACY, NOTE, FAQ)
+MENU = (reply("Casus bespreken", "casus"), reply("Veilige vragen"))
 
 ANSWERS: dict[str, list[Element]] = {
     "veilige vragen": [QUESTIONS, HOW_TO_ASK],
-    "meldcode": [MELDCODE],
+    "meldcode": [meldcode(2)],
+    "verder": [meldcode(3)],
+    "meldcode stap 4": [meldcode(4)],
     "afwegingskader": [WEIGHING],
-    "ja": [OUTCOME, CONTACTS],
+    "ja": [OUTCOME],
     "contact": [CONTACTS],
     "acuut": [EMERGENCY],
     "dossiernotitie": [NOTE],
-    "wis alles": [element("Alles is gewist.", {"type": "forgotten"})],
+    "belscript": [SCRIPT],
+    "wis alles": [element("Alles is gewist.", {"type": "forgotten"}, *MENU)],
     "wat is mensenhandel": [FAQ],
-    "vijandig": [HOSTILE],
     "gevaar": [SIGNALS, EMERGENCY],
     "onbekende kaart": [element("Tekst van een nieuwe kaart.", {"type": "nieuw", "x": 1})],
-    "stil": [],
-    "leeg": [{"recipient_id": "x", "text": ""}],
+    "signaal ondervoeding ja": [SETTLED],
+    "antwoord geld: mijn vriend krijgt het": [ANSWERED],
 }
 
 
@@ -160,4 +192,4 @@ def answer(message: str) -> list[Element]:
     known = ANSWERS.get(message.strip().lower().rstrip("?."))
     if known is not None:
         return known
-    return [PRIVACY, SIGNALS, CONFIRM] if len(message) > 25 else [element(f"U zei: {message}", None, reply("Help"))]
+    return [SIGNALS, CONFIRM] if len(message) > 25 else [element(f"U zei: {message}", None, reply("Help"))]

@@ -8,7 +8,7 @@ export PYTHONUNBUFFERED := 1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: help install install-dev kb train run test test-e2e check format
+.PHONY: help install install-dev kb train run test test-e2e check format bench-privacy fuzz sbom
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,3 +43,7 @@ check: install-dev ## Style, types, knowledge and configuration
 format: install-dev ## Format the code
 	@$(PYTHON) -m ruff format .
 	@$(PYTHON) -m ruff check --fix .
+
+bench-privacy: install-dev ## Figures of the privacy filter, beside those of deduce
+	@./scripts/bench_deduce.sh
+	@$(PYTHON) -m tests.privacy

@@ -356,6 +356,25 @@ async def test_conversation_that_hangs_or_fails_is_answered_for(practice: Practi
     assert "kanariepiet" not in caplog.text
 
 
+async def test_message_that_is_too_long_is_not_read_and_says_so(practice: Practice) -> None:
+    await practice.send(direct_message("woord " * 1_000))
+    text = (await practice.posts(1))[0]["text"]
+    assert "te lang" in text
+    assert "112" in text
+    assert practice.conversation.heard == []
+
+
+async def test_long_answer_becomes_messages_that_hold_all_of_it_in_order(practice: Practice) -> None:
+    paragraphs = [f"Alinea {number}. " + "woord " * 90 for number in range(30)]
+    practice.conversation.answers = [{"text": "\n\n".join(paragraphs), "buttons": MENU[:3]}]
+    await practice.send(direct_message("lang"))
+    await until(lambda: any("niet anoniem" in post["text"] for post in practice.slack.posted), "the notice after it")
+    *posts, last, _ = practice.slack.posted
+    assert " ".join(post["text"] for post in [*posts, last]).split() == " ".join(paragraphs).split()
+    assert [post["blocks"][-1]["type"] for post in posts] == ["section"] * len(posts)
+    assert last["blocks"][-1]["type"] == "actions"
+
+
 async def test_wiping_says_that_slack_still_has_the_messages(practice: Practice) -> None:
     practice.conversation.answers = [{"text": "Alles is gewist.", "custom": {"type": "forgotten"}}]
     await practice.send(direct_message("wis alles"))

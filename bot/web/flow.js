@@ -89,7 +89,8 @@ function alternative(at, answers, outcome) {
   return lines.map((line) => el("li", {}, line));
 }
 
-/** Hides the drawings that a newer one replaces; the questions and answers stay. */
-export function hideOldFlows(log, newest) {
-  for (const figure of log.querySelectorAll(".figure")) figure.hidden ||= !newest.contains(figure);
+/** Hides every drawing but the latest; the questions and answers stay. */
+export function hideOldFlows(log) {
+  const figures = Array.from(log.querySelectorAll(".figure"));
+  for (const figure of figures.slice(0, -1)) figure.hidden = true;
 }

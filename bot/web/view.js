@@ -73,7 +73,7 @@ export class View {
     this.#append(turn);
     const signals = elements.findLast(({ custom }) => custom?.type === "signals")?.custom;
     if (signals) this.#picture(signals, turn);
-    if (turn.querySelector(".flow")) hideOldFlows(this.#log, turn);
+    hideOldFlows(this.#log);
     if (focus || hadFocus) turn.focus({ preventScroll: true });
     turn.scrollIntoView({ block: "start", behavior: motion() });
   }

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests.conftest import free_ports
 
@@ -28,6 +28,7 @@ FLAGS = [
 ]
 START_SECONDS = 120
 WAIT_MS = 15_000
+SIZE: ViewportSize = {"width": 1280, "height": 900}
 # What the browser itself says when a request fails, as it does in the tests of failures.
 HARMLESS = ("Failed to load resource",)
 
@@ -106,7 +107,26 @@ def open_page(browser: Browser, backend: str) -> Iterator[Callable[..., Page]]:
     assert faults == []
 
 
+@pytest.fixture(scope="session")
+def shared(browser: Browser, backend: str) -> Iterator[tuple[Page, list[str]]]:
+    """One page for all tests that need none of their own: opening one takes longer than most tests."""
+    faults: list[str] = []
+    page = browser.new_context(viewport=SIZE).new_page()
+    page.set_default_timeout(WAIT_MS)
+    watch(page, (backend,), faults)
+    yield page, faults
+    page.context.close()
+
+
 @pytest.fixture
-def page(open_page: Callable[..., Page]) -> Page:
-    """The widget on a page of its own."""
-    return open_page()
+def page(shared: tuple[Page, list[str]], backend: str) -> Iterator[Page]:
+    """The widget on a page of its own, as it is when it is opened; at the end nothing may have gone wrong."""
+    page, faults = shared
+    faults.clear()
+    page.set_viewport_size(SIZE)
+    page.emulate_media(color_scheme="light", media="screen")
+    page.goto(f"{backend}/signaalwijzer/")
+    yield page
+    page.unroute_all(behavior="ignoreErrors")
+    page.goto("about:blank")
+    assert faults == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.request import urlopen
 
 import pytest
@@ -67,7 +68,8 @@ def test_what_was_said_after_a_failure_takes_its_retry_away(page: Page) -> None:
     expect(page.get_by_role("button", name="Probeer opnieuw")).to_have_count(0)
 
 
-def test_a_slow_answer_is_said_after_ten_seconds_and_still_comes(page: Page, backend: str) -> None:
+def test_a_slow_answer_is_said_after_ten_seconds_and_still_comes(open_page: Callable[..., Page], backend: str) -> None:
+    page = open_page()
     page.clock.install()
     page.get_by_label("Uw bericht").fill("traag")
     page.keyboard.press("Enter")
@@ -82,7 +84,10 @@ def test_a_slow_answer_is_said_after_ten_seconds_and_still_comes(page: Page, bac
     expect(page.locator(".turn.bot").last).to_contain_text("U zei: traag")
 
 
-def test_an_answer_that_does_not_come_is_given_up_after_a_minute_and_a_retry_still_gets_it(page: Page, backend: str) -> None:
+def test_an_answer_that_does_not_come_is_given_up_after_a_minute_and_a_retry_still_gets_it(
+    open_page: Callable[..., Page], backend: str
+) -> None:
+    page = open_page()
     before = turns(backend).count("traag")
     page.clock.install()
     page.get_by_label("Uw bericht").fill("traag")

@@ -8,7 +8,7 @@ export PYTHONUNBUFFERED := 1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: help install install-dev kb train run test test-e2e check format bench-privacy fuzz sbom
+.PHONY: help install install-dev kb train run test test-e2e check format bench-privacy bench-widget screenshots fuzz sbom
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,12 @@ test: install-dev ## Run the tests (unit and integration); ARGS="-k name" for so
 
 test-e2e: install-dev ## Run the tests in a browser (needs Chromium)
 	@$(PYTHON) -m pytest tests/e2e $(ARGS)
+
+bench-widget: install-dev ## Measure the widget's weight and how soon it can be used (needs Chromium)
+	@$(PYTHON) -m tests.e2e.bench
+
+screenshots: install-dev ## Make docs/images from the running assistant (needs Chromium and poppler-utils)
+	@$(PYTHON) -m tests.e2e.screenshots
 
 check: install-dev ## Style, types, knowledge and configuration
 	@$(PYTHON) -m ruff format --check .

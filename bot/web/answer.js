@@ -12,10 +12,18 @@ export function isEmergency(element) {
   return element.custom?.type === "emergency";
 }
 
-/** Returns the parts of an answer, in order of urgency. */
+/** Returns the parts of an answer, in order of urgency; what can be replied to the last of them comes at the end. */
 export function answerParts(elements, context) {
   const ordered = [...elements].sort((a, b) => isEmergency(b) - isEmergency(a));
-  return ordered.map((element, i) => part(element, repliesOf(element, ordered.slice(i + 1)), context));
+  const last = ordered.findLastIndex((element) => element.buttons?.length);
+  let closing = null;
+  const parts = ordered.map((element, i) => {
+    const { node, group } = part(element, repliesOf(element, ordered.slice(i + 1)), context);
+    if (i === last) closing = group;
+    else node.append(group ?? "");
+    return node;
+  });
+  return [...parts, closing];
 }
 
 /** Returns the quick replies of an element that no later element of the same answer has too. */
@@ -24,9 +32,10 @@ function repliesOf(element, later) {
   return (element.buttons ?? []).filter(({ payload }) => !again.has(payload));
 }
 
+/** Returns a part, and the group of its replies when the card has no place for them. */
 function part({ text, custom }, replies, context) {
   const drawn = card(custom, context);
-  if (!drawn) return el("div", { class: "part" }, prose(text), replyGroup(replies, context.say));
+  if (!drawn) return { node: el("div", { class: "part" }, prose(text)), group: replyGroup(replies, context.say) };
   const { lead, rest } = remainder(text ?? "", drawn, { lists: custom.type === "signals" });
   for (const [anchor, words] of rest) anchor.after(prose(words));
   const explained = drawn.querySelector(".more") ? replies.filter(({ payload }) => payload !== "uitleg") : replies;
@@ -35,7 +44,7 @@ function part({ text, custom }, replies, context) {
   if (place && group) place.append(group);
   const within = WHOLE.has(custom.type);
   if (within && lead) drawn.append(prose(lead));
-  return el("div", { class: "part" }, !within && prose(lead), drawn, !place && group);
+  return { node: el("div", { class: "part" }, !within && prose(lead), drawn), group: place ? null : group };
 }
 
 function prose(text) {

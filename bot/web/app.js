@@ -32,6 +32,7 @@ function start() {
   });
   const conversation = new Conversation(new Transport(endpoint), view);
   view.welcome();
+  performance.mark("signaalwijzer:usable");
   addEventListener("pagehide", () => conversation.leave());
   if (embedded) {
     listenToParent(view);

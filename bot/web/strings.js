@@ -155,8 +155,6 @@ globalThis.signaalwijzerTeksten = Object.freeze({
     call: (name) => `Bel ${name}`,
   },
   note: {
-    dossier: "Dossiernotitie",
-    belscript: "Belscript",
     copy: "Kopieer",
     copied: "Gekopieerd. Let op wie er meekijkt.",
     failed: "Kopiëren lukt hier niet. De tekst is geselecteerd: druk op Ctrl + C.",

@@ -10,6 +10,8 @@ import { hideOldFlows } from "./flow.js";
 import { T } from "./text.js";
 import { Tip } from "./tip.js";
 
+const SHARE_OF_WHAT_WAS_SAID = 0.4;
+
 export class View {
   #on;
   #log = el("div", { class: "log", id: "log", role: "log", "aria-live": "polite", "aria-label": T.log, tabIndex: 0 });
@@ -75,7 +77,7 @@ export class View {
     if (signals) this.#picture(signals, turn);
     hideOldFlows(this.#log);
     if (focus || hadFocus) turn.focus({ preventScroll: true });
-    turn.scrollIntoView({ block: "start", behavior: motion() });
+    this.#startOf(turn).scrollIntoView({ block: "start", behavior: motion() });
   }
 
   /** Shows the emergency numbers without asking the server; returns the element. */
@@ -167,6 +169,12 @@ export class View {
       this.#log.focus({ preventScroll: true });
       act();
     });
+  }
+
+  /** Where reading an answer starts: at what it answers, when that leaves room for it. */
+  #startOf(turn) {
+    const said = turn.previousElementSibling;
+    return said?.matches(".user") && said.offsetHeight < this.#log.clientHeight * SHARE_OF_WHAT_WAS_SAID ? said : turn;
   }
 
   #append(node) {

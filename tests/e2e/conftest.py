@@ -2,78 +2,36 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.conftest import free_ports
+from tests.e2e.serving import NotStarted, canned_backend, chromium
 
-ROOT = Path(__file__).resolve().parents[2]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-START_SECONDS = 120
 WAIT_MS = 15_000
 SIZE: ViewportSize = {"width": 1280, "height": 900}
 # What the browser itself says when a request fails, as it does in the tests of failures.
 HARMLESS = ("Failed to load resource",)
 
 
-def find_chromium() -> str | None:
-    """The path of a Chromium or Chrome, or None."""
-    named = os.environ.get("CHROMIUM")
-    return named or next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
-
-
 @pytest.fixture(scope="session")
 def backend() -> Iterator[str]:
-    """Starts the backend of canned answers and yields its address."""
-    [port] = free_ports(1)
-    base = f"http://127.0.0.1:{port}"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.e2e.fake_backend", str(port)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            urllib.request.urlopen(f"{base}/turns", timeout=1).close()
-            break
-        except OSError:
-            if process.poll() is not None or time.monotonic() > deadline:
-                process.kill()
-                output, _ = process.communicate()
-                pytest.fail(f"The backend did not start:\n{output.decode()}")
-            time.sleep(0.1)
-    yield base
-    process.terminate()
-    process.communicate(timeout=20)
+    """The backend of canned answers."""
+    with canned_backend() as base:
+        yield base
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Starts Chromium."""
-    path = find_chromium()
-    if path is None:
-        pytest.fail("These tests need Chromium: apt-get install chromium, or name it in the environment variable CHROMIUM.")
+    """Chromium."""
     expect.set_options(timeout=WAIT_MS)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
+    try:
+        with chromium() as started:
+            yield started
+    except NotStarted as missing:
+        pytest.fail(str(missing))
 
 
 def watch(page: Page, allowed: tuple[str, ...], faults: list[str]) -> None:

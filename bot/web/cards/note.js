@@ -4,10 +4,10 @@ import { markdown } from "../markdown.js";
 import { T } from "../text.js";
 import { frame } from "./frame.js";
 
-export function noteCard({ kind, markdown: source = "" }) {
+export function noteCard({ markdown: source = "" }) {
   const status = el("span", { class: "quiet", role: "status" });
   const paper = el("div", { class: "paper" }, markdown(source));
-  const node = frame("note", { above: T.note[kind] ?? kind },
+  const node = frame("note", {},
     el("div", { class: "tools" }, button("reply", T.note.copy, () => copy(plain(source), paper, status)), button("reply", T.note.print, () => printOnly(node)), status), paper);
   return node;
 }

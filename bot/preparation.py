@@ -213,7 +213,18 @@ def train(settings: Settings, say: Say, pause: Pause = time.sleep, *, force: boo
         sources = fingerprint(settings.root)
         new = folder / "new"
         shutil.rmtree(new, ignore_errors=True)
-        command = [sys.executable, "-m", "rasa", "train", "--force", "--config", "bot/config.yml", "--domain", _domain(settings.root)]
+        command = [
+            sys.executable,
+            "-m",
+            "rasa",
+            "train",
+            "--force",
+            "--skip-validation",
+            "--config",
+            "bot/config.yml",
+            "--domain",
+            _domain(settings.root),
+        ]
         command += ["--data", "bot/data", "--out", str(new), "--fixed-model-name", MODEL_NAME]
         environment = {"RASA_MAX_CACHE_SIZE": "0", "RASA_CACHE_DIRECTORY": str(settings.var / "cache")}
         code, output = run(command, settings, TRAINING_SECONDS, pause, environment)

@@ -192,12 +192,13 @@ class Fact:
 
 @dataclass(frozen=True)
 class Advice:
-    """How to ask: one piece of advice, given when its condition holds."""
+    """How to ask: one piece of advice, given when its condition holds; what is `core` is never left out for want of room."""
 
     id: str
     text: str
     source: str
     when: Condition = field(default_factory=Condition)
+    core: bool = False
 
 
 @dataclass(frozen=True)
@@ -253,12 +254,13 @@ class Norm:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where the afwegingskader ends; `reason` is a sentence per question number and answer that led there."""
+    """Where the afwegingskader ends; `names_matter` tells whether what may be shared without consent is a question there."""
 
     id: str
     title: str
     text: str
     source: str
+    names_matter: bool = True
 
 
 @dataclass(frozen=True)
@@ -341,7 +343,7 @@ class Route:
 
 @dataclass(frozen=True)
 class ExtraDesk:
-    """A desk that joins any route when its condition holds, after the desks with number `after` or less."""
+    """A desk that joins any route when its condition holds, after the first `position` desks."""
 
     id: str
     when: Condition

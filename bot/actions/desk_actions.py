@@ -26,7 +26,7 @@ class ActionContact(SafeAction):
     def act(self, say: Speaker, tracker: Tracker) -> list[EventType]:
         """When called, this will show the desks for this case."""
         kb, talk = knowledge(), slots.read_conversation(tracker)
-        say.card(contacts_card(kb, _referral(kb, talk.case), moment()))
+        say.card(contacts_card(kb, _referral(kb, talk.case), talk.case, moment()))
         return []
 
 

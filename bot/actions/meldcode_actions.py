@@ -10,11 +10,13 @@ from bot.actions.boundary import SafeAction, Speaker
 from bot.actions.services import knowledge, moment
 from bot.consult.assess import facts_of
 from bot.consult.cards import Card, phrase, replies
+from bot.consult.findings import Status
 from bot.consult.meldcode import Weighing, answer, back, open_question, resume, step_at
 from bot.consult.refer import refer
 from bot.consult.say_case import confirm_card
 from bot.consult.say_meldcode import explanation_card, outcome_card, step_card, weighing_card
 from bot.consult.say_notes import Conversation
+from kb.schema import Answer
 
 
 class ActionMeldcode(SafeAction):
@@ -52,7 +54,7 @@ class ActionAfwegingAntwoord(SafeAction):
 
     def act(self, say: Speaker, tracker: Tracker) -> list[EventType]:
         """When called, this will go where the answer leads; a message without an answer puts the question again."""
-        talk, given = slots.read_conversation(tracker), slots.read_answer(tracker)
+        talk, given = slots.read_conversation(tracker), _answer_to_weighing(tracker)
         weighing = answer(knowledge().framework, talk.weighing, given) if given else talk.weighing
         return _show_weighing(say, talk, weighing, answered=given is not None)
 
@@ -68,7 +70,11 @@ class ActionVerder(SafeAction):
         """When called, this will go on from where the conversation is."""
         talk, framework = slots.read_conversation(tracker), knowledge().framework
         at_last_step = talk.step == framework.steps[-1].number
-        in_weighing = talk.weighing.at is not None and slots.read_phase(tracker) != slots.FASE_MELDCODE
+        phase = slots.read_phase(tracker)
+        if phase is None and talk.weighing.at is None and talk.weighing.outcome:
+            _say_outcome(say, talk, talk.weighing)
+            return [SlotSet(slots.FASE, None)]
+        in_weighing = talk.weighing.at is not None and phase != slots.FASE_MELDCODE
         if in_weighing or at_last_step:
             return _show_weighing(say, talk, resume(framework, talk.weighing))
         return _show_step(say, 1 if talk.step is None else talk.step + 1)
@@ -174,14 +180,30 @@ def _show_step(say: Speaker, number: int) -> list[EventType]:
 def _show_weighing(say: Speaker, talk: Conversation, weighing: Weighing, *, answered: bool = False) -> list[EventType]:
     kb = knowledge()
     if answered and weighing.outcome:
-        referral = refer(facts_of(talk.case, kb.facts), routes=kb.routes, extra_desks=kb.extra_desks, contacts=kb.contacts)
-        say.card(outcome_card(kb, weighing, referral, moment()))
+        _say_outcome(say, talk, weighing)
     question = open_question(kb.framework, weighing)
     if question:
-        if answered and weighing.outcome:
-            say.card(Card(phrase(kb, "weging_opnieuw")))
         say.card(weighing_card(kb, question, weighing, talk.case))
     return slots.set_weighing(weighing)
+
+
+def _say_outcome(say: Speaker, talk: Conversation, weighing: Weighing) -> None:
+    kb = knowledge()
+    referral = refer(facts_of(talk.case, kb.facts), routes=kb.routes, extra_desks=kb.extra_desks, contacts=kb.contacts)
+    say.card(outcome_card(kb, weighing, talk.case, referral, moment()))
+
+
+def _answer_to_weighing(tracker: Tracker) -> Answer | None:
+    """How a message answers the open weighing question, if it does.
+
+    'No, she does have her passport' corrects the case: a no before nothing but denials is not taken as an answer, so that nobody reaches an
+    outcome by accident.
+    """
+    given = slots.read_answer(tracker)
+    denied = slots.read_message(tracker).heard
+    if given is Answer.NEE and denied and all(item.status is Status.ABSENT for item in denied):
+        return None
+    return given
 
 
 def _just_put(tracker: Tracker) -> bool:

@@ -35,6 +35,8 @@ ENTITY_REPLY = "vraag"
 ENTITY_STEP = "stap"
 ENTITY_FAQ = "faq"
 
+INTENT_CASE = "casus"
+INTENT_DANGER = "gevaar"
 ANSWER_INTENTS = {"bevestigen": Answer.JA, "ontkennen": Answer.NEE, "weet_niet": Answer.ONBEKEND}
 
 
@@ -67,12 +69,13 @@ def read_message(tracker: Tracker) -> Case:
     """When called, this will read what the latest message tells of the patient."""
     entities = entities_of(tracker)
     minor = next((entity["value"] == "ja" for entity in entities if entity["entity"] == ENTITY_MINOR), None)
-    return Case(_heard(entities), acute=any(entity["entity"] == ENTITY_DANGER for entity in entities), minor=minor)
+    acute = _intent(tracker) == INTENT_DANGER or any(entity["entity"] == ENTITY_DANGER for entity in entities)
+    return Case(_heard(entities), acute=acute, minor=minor)
 
 
 def read_answer(tracker: Tracker) -> Answer | None:
     """When called, this will read how the latest message answers the open question, if it does."""
-    intent = (tracker.latest_message.get("intent") or {}).get("name")
+    intent = _intent(tracker)
     if intent in ANSWER_INTENTS:
         return ANSWER_INTENTS[intent]
     value = entity_value(tracker, ENTITY_ANSWER)
@@ -105,6 +108,10 @@ def set_case(case: Case) -> EventType:
 def set_weighing(weighing: Weighing) -> list[EventType]:
     """When called, this will make the events that store the weighing, and whether a question of it is open."""
     return [SlotSet(AFWEGING, weighing.to_json()), SlotSet(FASE, FASE_AFWEGING if weighing.at is not None else None)]
+
+
+def _intent(tracker: Tracker) -> str | None:
+    return (tracker.latest_message.get("intent") or {}).get("name")
 
 
 def _heard(entities: list[dict[str, Any]]) -> tuple[Heard, ...]:

@@ -41,6 +41,13 @@ class Case:
         """The ids of which it is settled whether they hold."""
         return frozenset(item.indicator_id for item in self.heard if item.certain)
 
+    @property
+    def age_group(self) -> str:
+        """`minderjarig`, `volwassen` or `onbekend`."""
+        if self.minor is None:
+            return "onbekend"
+        return "minderjarig" if self.minor else "volwassen"
+
     def to_json(self) -> dict[str, Any]:
         """When called, this will write the case as plain JSON values."""
         heard = [{"id": h.indicator_id, "status": h.status.value, "evidence": list(h.evidence), "certain": h.certain} for h in self.heard]

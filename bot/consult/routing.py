@@ -9,10 +9,14 @@ from dataclasses import dataclass
 WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 SIGNAL = re.compile(r"signaal\s+([a-z][a-z0-9_]*)\s*:?\s+(.+)", re.IGNORECASE)
 REPLY = re.compile(r"antwoord\s+([a-z][a-z0-9_]*)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
-MAX_ANSWER_WORDS = 12
+ANSWER_INTENTS = {"ja": "bevestigen", "nee": "ontkennen", "onbekend": "weet_niet"}
+LONGEST_ANSWER = {"ja": 12, "nee": 12, "onbekend": 7}
+"""In words; what is longer and begins like an answer is more often something else."""
 LONG_TEXT_WORDS = 25
 STATEMENT_WORDS = 7
 SURE = 0.5
+VERY_SURE = 0.9
+DANGER = "gevaar"
 
 
 @dataclass(frozen=True)
@@ -122,18 +126,21 @@ def route(reading: Reading, fixed: FixedWords) -> Routed:
     reply = patient_reply(reading.text, fixed)
     answer = None if reply else leading_answer(reading.text, fixed)
     if reading.has_danger:
-        return Routed("gevaar", answer, certain=True, reply=reply)
+        return Routed(DANGER, answer, certain=True, reply=reply)
     if reply:
         return Routed("casus", None, certain=True, reply=reply)
+    asked = is_question(reading.text, fixed)
+    if reading.intent == DANGER and reading.confidence >= VERY_SURE and not asked:
+        return Routed(DANGER, answer, certain=True)
     length = len(words_of(reading.text))
     if length >= LONG_TEXT_WORDS:
         return Routed("casus", answer, certain=True)
-    if is_question(reading.text, fixed) and not (reading.has_signals and reading.confidence < SURE):
+    if asked and not (reading.has_signals and reading.confidence < SURE):
         return Routed(reading.intent, None, certain=False)
     if reading.has_signals:
         return Routed("casus", answer, certain=True)
-    if answer and length <= MAX_ANSWER_WORDS:
-        return Routed({"ja": "bevestigen", "nee": "ontkennen", "onbekend": "weet_niet"}[answer], answer, certain=True)
+    if answer and length <= LONGEST_ANSWER[answer]:
+        return Routed(ANSWER_INTENTS[answer], answer, certain=True)
     if length >= STATEMENT_WORDS and (reading.intent in (None, "nlu_fallback") or reading.confidence < SURE):
         return Routed("casus", None, certain=False)
     return Routed(reading.intent, None, certain=False)

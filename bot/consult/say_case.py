@@ -59,6 +59,11 @@ def signal_lines(kb: KnowledgeBase, case: Case, status: Status, *, certain: bool
     return [_line(kb, h) for h in _ordered(kb, case, status) if certain is None or h.certain is certain]
 
 
+def labels_of(kb: KnowledgeBase, case: Case, status: Status) -> list[str]:
+    """When called, this will name the signals with that status, marked where they are unsure."""
+    return [_marked(kb, _label(kb, h), h) for h in _ordered(kb, case, status)]
+
+
 def _picture(kb: KnowledgeBase, case: Case) -> Iterable[str]:
     """The whole case, as it is shown the first time."""
     if case.present:

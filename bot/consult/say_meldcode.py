@@ -9,10 +9,8 @@ from bot.consult.case import Case
 from bot.consult.findings import Status
 from bot.consult.meldcode import Weighing
 from bot.consult.refer import Desk, Moment, Referral
-from bot.consult.say_contacts import desk_data
-from kb.schema import KnowledgeBase, MeldcodeStep, NoteKind, WeighingQuestion
-
-OPENING = "opening"
+from bot.consult.say_contacts import desk_data, opening_words
+from kb.schema import Answer, KnowledgeBase, MeldcodeStep, WeighingQuestion
 
 
 def step_card(kb: KnowledgeBase, step: MeldcodeStep) -> Card:
@@ -28,9 +26,10 @@ def step_card(kb: KnowledgeBase, step: MeldcodeStep) -> Card:
 
 
 def weighing_card(kb: KnowledgeBase, question: WeighingQuestion, weighing: Weighing, case: Case) -> Card:
-    """When called, this will put a weighing question, with what the case already shows about it."""
+    """When called, this will put a weighing question, with what the case already shows about it; one that was left open is put again."""
     title = phrase(kb, "weging_kop", nummer=question.number, aantal=len(kb.framework.questions), titel=question.title)
-    parts = [title, question.question]
+    again = [phrase(kb, "weging_opnieuw")] if dict(weighing.answers).get(question.number) is Answer.ONBEKEND else []
+    parts = [title, *again, question.question]
     if shown := _related(kb, question, case):
         parts.append(phrase(kb, "weging_gehoord", signalen=shown))
     data = {
@@ -53,17 +52,19 @@ def explanation_card(kb: KnowledgeBase, question: WeighingQuestion) -> Card:
     return Card("\n\n".join(parts))
 
 
-def outcome_card(kb: KnowledgeBase, weighing: Weighing, referral: Referral, moment: Moment) -> Card:
+def outcome_card(kb: KnowledgeBase, weighing: Weighing, case: Case, referral: Referral, moment: Moment) -> Card:
     """When called, this will give the outcome with the norm, the reasons from the user's own answers, and whom to call first."""
     outcome = next(entry for entry in kb.framework.outcomes if entry.id == weighing.outcome)
     reasons = reasons_of(kb, weighing)
-    parts = [f"**{outcome.title}**", outcome.text, phrase(kb, "uitkomst_omdat") + "\n" + bullets(reasons)]
+    parts = [f"**{outcome.title}**", phrase(kb, f"uitkomst_stap_{outcome.id}", bureau=desk_name(referral.desks[0]))]
     if weighing.norm is not None:
         norm = next(entry for entry in kb.framework.norms if entry.number == weighing.norm)
         parts.append(phrase(kb, "uitkomst_norm", nummer=norm.number, tekst=norm.text))
-    first = referral.desks[0]
-    parts += [phrase(kb, "uitkomst_bellen", bureau=desk_name(first)), referral.route.consent]
-    data = _outcome_data(weighing, referral, reasons) | {"desk": desk_data(kb, first, moment), "say": _opening_words(kb)}
+    parts += [phrase(kb, "uitkomst_omdat") + "\n" + bullets(reasons), phrase(kb, "uitkomst_verder") + "\n" + outcome.text]
+    if outcome.names_matter:
+        parts.append(referral.route.consent)
+    data = _outcome_data(weighing, referral, reasons)
+    data |= {"desk": desk_data(kb, referral.desks[0], moment), "say": opening_words(kb, case)}
     return Card("\n\n".join(parts), data, replies(kb, "contact", "belscript", "dossiernotitie", "samenvatting", "terug"))
 
 
@@ -76,12 +77,6 @@ def reasons_of(kb: KnowledgeBase, weighing: Weighing) -> list[str]:
 def desk_name(desk: Desk) -> str:
     """When called, this will name a desk with the number to call."""
     return f"{desk.contact.name} ({desk.contact.phone})" if desk.contact.phone else desk.contact.name
-
-
-def _opening_words(kb: KnowledgeBase) -> str:
-    """How the call script begins the call."""
-    sections = (section for note in kb.notes if note.kind is NoteKind.BELSCRIPT for section in note.sections)
-    return next((section.text for section in sections if section.id == OPENING), "")
 
 
 def _outcome_data(weighing: Weighing, referral: Referral, reasons: list[str]) -> dict[str, Any]:

@@ -109,7 +109,7 @@ def _values(kb: KnowledgeBase, conversation: Conversation, referral: Referral, t
         "signalen": bullets(signal_lines(kb, case, Status.PRESENT, certain=True)),
         "ontkend": bullets(signal_lines(kb, case, Status.ABSENT)),
         "onzeker": bullets(signal_lines(kb, case, Status.PRESENT, certain=False)),
-        "leeftijdsgroep": phrase(kb, "noot_leeftijd_" + _age_group(case)),
+        "leeftijdsgroep": phrase(kb, "noot_leeftijd_" + case.age_group),
         "vormen": ", ".join(labels[form].lower() for form in forms),
         "vragen": bullets(given),
         "stappen": _step_title(kb, conversation.step),
@@ -119,12 +119,6 @@ def _values(kb: KnowledgeBase, conversation: Conversation, referral: Referral, t
         "bureau": desk_name(referral.desks[0]),
         "toestemming": referral.route.consent,
     }
-
-
-def _age_group(case: Case) -> str:
-    if case.minor is None:
-        return "onbekend"
-    return "minderjarig" if case.minor else "volwassen"
 
 
 def _step_title(kb: KnowledgeBase, number: int | None) -> str:

@@ -9,6 +9,8 @@ from bot.consult.assess import holds
 from bot.consult.cards import Card, bullets, phrase, replies
 from kb.schema import KnowledgeBase, Situation, Theme
 
+MOST_ADVICE = 5
+
 
 def questions_card(kb: KnowledgeBase, asked: Asked, situation: Situation) -> Card:
     """When called, this will hand over the questions by theme."""
@@ -30,7 +32,10 @@ def questions_card(kb: KnowledgeBase, asked: Asked, situation: Situation) -> Car
 
 
 def how_to_ask_card(kb: KnowledgeBase, facts: Set[str]) -> Card:
-    """When called, this will say how to ask, as far as it fits the case."""
-    advice = [entry for entry in kb.advice if holds(entry.when, facts)]
+    """When called, this will say how to ask: what always holds, and of the rest what fits this case best."""
+    fitting = [entry for entry in kb.advice if holds(entry.when, facts)]
+    room = MOST_ADVICE - sum(entry.core for entry in fitting)
+    chosen = [entry.id for entry in fitting if not entry.core][: max(room, 0)]
+    advice = [entry for entry in fitting if entry.core or entry.id in chosen]
     text = phrase(kb, "hoe_vragen_kop") + "\n" + bullets(entry.text for entry in advice)
     return Card(text, {"type": "how_to_ask", "advice": [{"id": entry.id, "text": entry.text} for entry in advice]})

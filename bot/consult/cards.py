@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,11 @@ class Card:
 def phrase(kb: KnowledgeBase, phrase_id: str, **values: object) -> str:
     """When called, this will fill a phrase of the knowledge base."""
     return kb.phrases[phrase_id].format(**values)
+
+
+def within(label: str) -> str:
+    """When called, this will write a label as it stands within a sentence; names in it keep their capitals."""
+    return re.sub(r"^\W*\w", lambda start: start.group().lower(), label)
 
 
 def bullets(lines: Iterable[str]) -> str:

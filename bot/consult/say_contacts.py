@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bot.consult.cards import Card, bullets, phrase, replies
+from bot.consult.cards import Card, bullets, phrase, replies, within
 from bot.consult.case import Case
 from bot.consult.findings import Status
 from bot.consult.refer import Desk, Moment, Referral, is_open, next_change
@@ -40,7 +40,7 @@ def opening_words(kb: KnowledgeBase, case: Case) -> str:
     """When called, this will say how to begin an anonymous call about the case."""
     patient = phrase(kb, "contact_patient_" + case.age_group)
     if signals := labels_of(kb, case, Status.PRESENT)[:MOST_SIGNALS]:
-        return phrase(kb, "contact_zin", patient=patient, signalen="; ".join(signals))
+        return phrase(kb, "contact_zin", patient=patient, signalen="; ".join(map(within, signals)))
     return phrase(kb, "contact_zin_zonder_signalen", patient=patient)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.consult.cards import Card, bullets, phrase, replies
+from bot.consult.cards import Card, bullets, phrase, replies, within
 from bot.consult.case import Case
 from bot.consult.findings import Status
 from bot.consult.meldcode import Weighing
@@ -97,4 +97,4 @@ def _answers(weighing: Weighing) -> dict[str, str]:
 def _related(kb: KnowledgeBase, question: WeighingQuestion, case: Case) -> str:
     labels = {indicator.id: indicator.label for indicator in kb.indicators}
     held = [h for h in case.with_status(Status.PRESENT) if h.indicator_id in question.related]
-    return "; ".join(labels[h.indicator_id].lower() for h in held)
+    return "; ".join(within(labels[h.indicator_id]) for h in held)

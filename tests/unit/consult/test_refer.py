@@ -1,68 +1,68 @@
-"""When desks are open, and when that changes."""
+"""Which desk comes first for which case."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
-
 import pytest
 
-from bot.consult.refer import Moment, is_open, next_change
-from kb.schema import Certainty, Contact, Opening
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-NEW_YEAR = date(2027, 1, 1)  # a Friday
-OFFICE_HOURS = (Opening((1, 2, 3, 4, 5), time(9), time(17)),)
-
-
-def desk(*, openings: tuple[Opening, ...] = OFFICE_HOURS, always_open: bool = False, on_holidays: bool = False) -> Contact:
-    return Contact(
-        id="bureau", name="Bureau", about="Denkt mee.", hours="kantooruren", source="desk/bureau", checked_on=date(2026, 11, 1),
-        certainty=next(iter(Certainty)), openings=openings, always_open=always_open, on_holidays=on_holidays,
-    )  # fmt: skip
+from bot.consult.assess import facts_of
+from bot.consult.case import Case, Heard
+from bot.consult.findings import Status
+from bot.consult.refer import NoRoute, refer
+from kb.schema import KnowledgeBase
 
 
-def at(day: int, hour: int, minute: int = 0, *, month: int = 11, year: int = 2026) -> Moment:
-    return Moment(datetime(year, month, day, hour, minute, tzinfo=AMSTERDAM), frozenset({NEW_YEAR}))
+def case(*present: str, acute: bool = False, minor: bool | None = None) -> Case:
+    return Case(tuple(Heard(id_, Status.PRESENT, (), certain=True) for id_ in present), acute, minor)
 
 
-def when(day: int, hour: int, *, month: int = 11, year: int = 2026) -> datetime:
-    return datetime(year, month, day, hour, tzinfo=AMSTERDAM)
+def desks(kb: KnowledgeBase, about: Case) -> list[str]:
+    referral = refer(facts_of(about, kb.facts), routes=kb.routes, extra_desks=kb.extra_desks, contacts=kb.contacts)
+    return [desk.contact.id for desk in referral.desks]
+
+
+def route(kb: KnowledgeBase, about: Case) -> str:
+    return refer(facts_of(about, kb.facts), routes=kb.routes, extra_desks=kb.extra_desks, contacts=kb.contacts).route.id
 
 
 @pytest.mark.parametrize(
-    ("moment", "opened", "change"),
+    ("about", "expected"),
     [
-        (at(24, 10), True, when(24, 17)),
-        (at(24, 8, 59), False, when(24, 9)),
-        (at(24, 9), True, when(24, 17)),
-        (at(24, 17), False, when(25, 9)),
-        (at(27, 18), False, when(30, 9)),
-        (at(31, 18, month=12), False, when(4, 9, month=1, year=2027)),
-        (at(1, 12, month=1, year=2027), False, when(4, 9, month=1, year=2027)),
+        (case(), "onbekend"),
+        (case(minor=True), "minderjarig"),
+        (case("onderbetaald"), "werkgever"),
+        (case("afhankelijk_van_partner"), "huiselijk"),
+        (case("afhankelijk_van_partner", "onderbetaald"), "thuis_en_werk"),
+        (case("onderbetaald", acute=True, minor=True), "acuut"),
+        (case("onderbetaald", minor=True), "minderjarig"),
     ],
-    ids=["Tuesday morning", "a minute early", "on the hour", "at closing time", "Friday evening", "the eve of a holiday", "a holiday"],
 )
-def test_a_desk_with_hours_says_when_it_opens_or_closes(moment: Moment, opened: bool, change: datetime) -> None:
-    assert is_open(desk(), moment) is opened
-    assert next_change(desk(), moment) == change
+def test_route_fits_the_case(about: Case, expected: str, kb: KnowledgeBase) -> None:
+    assert route(kb, about) == expected
 
 
-def test_the_clock_goes_back_and_the_hours_stay_local() -> None:
-    change = next_change(desk(), at(23, 18, month=10))
-    assert change is not None
-    assert (change.hour, str(change.tzinfo), change.utcoffset()) == (9, "Europe/Amsterdam", change.replace(tzinfo=AMSTERDAM).utcoffset())
+def test_danger_puts_the_emergency_number_first_and_veilig_thuis_second(kb: KnowledgeBase) -> None:
+    assert desks(kb, case(acute=True))[:2] == ["alarm", "veilig_thuis"]
 
 
-def test_a_desk_that_is_open_on_holidays_is() -> None:
-    assert is_open(desk(on_holidays=True), at(1, 12, month=1, year=2027))
+@pytest.mark.parametrize("about", [case(), case(minor=True), case("onderbetaald"), case("conflict_thuis")])
+def test_veilig_thuis_is_first_without_danger(about: Case, kb: KnowledgeBase) -> None:
+    assert desks(kb, about)[0] == "veilig_thuis"
 
 
-def test_a_desk_that_never_closes_never_changes() -> None:
-    always = desk(openings=(), always_open=True)
-    assert is_open(always, at(24, 3))
-    assert next_change(always, at(24, 3)) is None
+@pytest.mark.parametrize(
+    ("signal", "desk"),
+    [("suicidaliteit", "113"), ("seksueel_trauma", "csg"), ("strafbaar_feit", "meld_misdaad_anoniem"), ("onderbetaald", "fairwork")],
+)
+def test_signal_adds_its_desk_after_veilig_thuis(signal: str, desk: str, kb: KnowledgeBase) -> None:
+    assert desk in desks(kb, case(signal))[1:]
 
 
-def test_nothing_is_made_up_when_the_hours_are_not_known() -> None:
-    assert next_change(desk(openings=()), at(24, 10)) is None
+def test_no_desk_comes_twice(kb: KnowledgeBase) -> None:
+    listed = desks(kb, case("suicidaliteit", "seksueel_trauma", "onderbetaald", "strafbaar_feit", minor=True))
+
+    assert len(listed) == len(set(listed))
+
+
+def test_facts_without_a_route_are_said_to_have_none(kb: KnowledgeBase) -> None:
+    with pytest.raises(NoRoute):
+        refer(frozenset(), routes=(), extra_desks=(), contacts=kb.contacts)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.preparation import ROOT, Settings, build_knowledge, train
+from bot.preparation import Settings, build_knowledge, train
 from bot.supervisor import Client, Stack
 
 
@@ -50,17 +50,20 @@ class RunningStack:
 
 
 @pytest.fixture(scope="session")
-def stack() -> Iterator[RunningStack]:
-    """The whole assistant on free ports: knowledge base built, model trained when needed, both servers up."""
+def settings() -> Settings:
+    """Free ports, the knowledge base built, and a model trained on what is there now."""
     bot_port, actions_port = free_ports(2)
-    var = os.environ.get("SIGNAALWIJZER_VAR")
-    settings = Settings(
-        var=Settings.from_environment({"SIGNAALWIJZER_VAR": var}).var if var else ROOT / "var", bot_port=bot_port, actions_port=actions_port
-    )
-    told: list[str] = []
-    build_knowledge(settings, told.append)
-    train(settings, told.append)
-    running = Stack(settings, told.append, told.append)
+    var = Settings.from_environment({"SIGNAALWIJZER_VAR": os.environ.get("SIGNAALWIJZER_VAR", "")}).var
+    settings = Settings(var=var, bot_port=bot_port, actions_port=actions_port)
+    build_knowledge(settings, print)
+    train(settings, print)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def stack(settings: Settings) -> Iterator[RunningStack]:
+    """The whole assistant, running."""
+    running = Stack(settings, print, print)
     try:
         running.start()
         yield RunningStack(running, settings)

@@ -17,6 +17,7 @@ STATEMENT_WORDS = 7
 SURE = 0.5
 VERY_SURE = 0.9
 DANGER = "gevaar"
+FAQ = "faq"
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def route(reading: Reading, fixed: FixedWords) -> Routed:
         return Routed(DANGER, answer, certain=True, reply=reply)
     if reply:
         return Routed("casus", None, certain=True, reply=reply)
-    asked = is_question(reading.text, fixed)
+    asked = is_question(reading.text, fixed) or (reading.intent == FAQ and reading.confidence >= VERY_SURE)
     if reading.intent == DANGER and reading.confidence >= VERY_SURE and not asked:
         return Routed(DANGER, answer, certain=True)
     length = len(words_of(reading.text))

@@ -29,10 +29,12 @@ train: install ## Train the model, when something it rests on changed
 run: install ## Start the assistant: http://localhost:5005/signaalwijzer/
 	@exec $(PYTHON) -m bot run
 
-test: install-dev ## Run the tests (unit and integration); ARGS="-k name" for some of them
+test: install-dev ## Run all tests (gets Chromium where it may); ARGS="-k name" for some of them
+	@./scripts/browser.sh
 	@$(PYTHON) -m pytest $(ARGS)
 
-test-e2e: install-dev ## Run the tests in a browser (needs Chromium)
+test-e2e: install-dev ## Run only the tests in a browser
+	@./scripts/browser.sh
 	@$(PYTHON) -m pytest tests/e2e $(ARGS)
 
 bench-widget: install-dev ## Measure the widget's weight and how soon it can be used (needs Chromium)

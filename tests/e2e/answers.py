@@ -59,11 +59,12 @@ PRESENT = [
 
 
 def signals(present: list[Element], new: list[str], text: str) -> Element:
+    absent = [{"id": "drugsgebruik", "label": "(Veelvuldig) drugsgebruik", "evidence": ["drugs"]}]
     return element(
         text,
         {
-            "type": "signals", "present": present, "absent": [{"id": "drugsgebruik", "label": "(Veelvuldig) drugsgebruik", "evidence": ["drugs"]}],
-            "new": new, "forms": ["seksueel", "arbeid"], "acute": False, "minor": False, "groups": GROUPS, "form_labels": FORMS,
+            "type": "signals", "present": present, "absent": absent, "new": new,
+            "forms": ["seksueel", "arbeid"], "acute": False, "minor": False, "groups": GROUPS, "form_labels": FORMS,
         },
         reply("Veilige vragen"), reply("Meldcode"), reply("Wie kan ik bellen?", "contact"),
     )  # fmt: skip
@@ -76,8 +77,10 @@ SIGNALS = signals(
     + bullets("Verwondingen die op mishandeling kunnen wijzen: ‘Blauwe plekken’", "Ondervoeding: ‘eet slecht’ (onzeker)")
     + "\n\n**Contextuele indicatoren**\n"
     + bullets("Begeleider aanwezig: ‘met haar vriend’", "Een ander heeft het paspoort of de papieren: ‘heeft haar paspoort’")
-    + "\n\n**Verhoogd risico**\n- Leeftijd 12 tot en met 24 jaar: ‘19 jaar’\n\n**Niet aan de orde of ontkend**\n- (Veelvuldig) drugsgebruik: ‘drugs’"
-    + "\n\nDit kan wijzen op seksuele uitbuiting of arbeidsuitbuiting.\n\nEen andere oorzaak blijft mogelijk, zoals een val of een bloedziekte."
+    + "\n\n**Verhoogd risico**\n- Leeftijd 12 tot en met 24 jaar: ‘19 jaar’"
+    + "\n\n**Niet aan de orde of ontkend**\n- (Veelvuldig) drugsgebruik: ‘drugs’"
+    + "\n\nDit kan wijzen op seksuele uitbuiting of arbeidsuitbuiting."
+    + "\n\nEen andere oorzaak blijft mogelijk, zoals een val of een bloedziekte."
     + "\n\nDit is geen conclusie: u weegt het zelf, met een collega en Veilig Thuis.",
 )
 SETTLED = signals(
@@ -85,7 +88,8 @@ SETTLED = signals(
     "Bijgewerkt. Dit staat er nu:\n- Ondervoeding: ‘eet slecht’\n\nEerder gehoord: Begeleider aanwezig; Leeftijd 12 tot en met 24 jaar.",
 )  # fmt: skip
 ANSWERED = signals(
-    [*PRESENT, signal("geld_bij_ander", "Een ander beheert of krijgt het geld", "contextueel", "mijn vriend krijgt het")], ["geld_bij_ander"],
+    [*PRESENT, signal("geld_bij_ander", "Een ander beheert of krijgt het geld", "contextueel", "mijn vriend krijgt het")],
+    ["geld_bij_ander"],
     "**Nieuw in uw bericht**\n- Een ander beheert of krijgt het geld: ‘mijn vriend krijgt het’\n\nEerder gehoord: Begeleider aanwezig.",
 )  # fmt: skip
 PRIVACY = element("Voor ik uw bericht las, heb ik een telefoonnummer weggehaald.", {"type": "privacy", "removed": {"telefoon": 1}})
@@ -121,7 +125,7 @@ CHECKLIST = ("Bespreek uw vermoeden met een collega.", "Vraag Veilig Thuis anoni
 def meldcode(step: int) -> Element:
     title = "Advies vragen aan een collega én aan Veilig Thuis"
     return element(
-        f"**Meldcode, stap {step} van 5: {title}**\n\nU vraagt beide om advies.\n\n{bullets(*CHECKLIST)}\n\nTyp **verder** voor de volgende stap.",
+        f"**Meldcode, stap {step} van 5: {title}**\n\nU vraagt beide om advies.\n\n{bullets(*CHECKLIST)}\n\nTyp **verder**.",
         {"type": "meldcode_step", "step": step, "title": title, "checklist": list(CHECKLIST)},
         reply("Verder"), reply("Terug"), reply("Afwegingskader"),
     )  # fmt: skip
@@ -148,7 +152,8 @@ OUTCOME = element(
     reply("Wie kan ik bellen?", "contact"), reply("Belscript"), reply("Dossiernotitie"),
 )  # fmt: skip
 CONTACTS = element(
-    "Dit kunt u bellen, in deze volgorde:\n\n**Veilig Thuis**: 0800-2000, https://veiligthuis.nl\n\nInformeer de patiënt als dat veilig kan.",
+    "Dit kunt u bellen, in deze volgorde:\n\n**Veilig Thuis**: 0800-2000, https://veiligthuis.nl\n\n"
+    "Informeer de patiënt als dat veilig kan.",
     {"type": "contacts", "contacts": [VEILIG_THUIS, COMENSHA, REGIO]},
     reply("Belscript"), reply("Dossiernotitie"),
 )  # fmt: skip

@@ -20,8 +20,9 @@ from bot.channels.web import WebChannel
 from tests.e2e.answers import answer
 
 PREFIX = "/praktijk/hulp"
-INTRANET = """<!doctype html><html lang="nl"><head><title>Intranet</title><meta name="viewport" content="width=device-width"></head><body><main><h1>Intranet</h1>
-<a href="#x">Link</a></main><script src="http://127.0.0.1:{port}{prefix}/signaalwijzer/embed.js" data-title="Niet pluis?" data-position="left"
+INTRANET = """<!doctype html><html lang="nl"><head><title>Intranet</title><meta name="viewport" content="width=device-width"></head><body>
+<main><h1>Intranet</h1><a href="#x">Link</a></main>
+<script src="http://127.0.0.1:{port}{prefix}/signaalwijzer/embed.js" data-title="Niet pluis?" data-position="left"
 data-greeting="Welkom, <b>collega</b>" defer></script></body></html>"""
 
 

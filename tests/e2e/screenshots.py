@@ -78,19 +78,20 @@ class Camera:
 def take(page: Page, name: str, *, whole: bool = False) -> None:
     """Takes a picture; `whole` makes the window so high that the last message and its answer are in it."""
     if whole:
-        turn = page.locator(".turn.bot").last
-        needed = turn.evaluate(
-            "turn => turn.scrollHeight + (turn.previousElementSibling?.matches('.user') ? turn.previousElementSibling.scrollHeight + 30 : 0)"
-        )
-        around = page.evaluate("innerHeight - document.getElementById('log').clientHeight")
-        replies = page.viewport_size
-        assert replies
-        page.set_viewport_size({"width": replies["width"], "height": int(needed + around + 40)})
-        page.locator(".user").last.scroll_into_view_if_needed()
-        page.evaluate("log => { const user = [...document.querySelectorAll('.user')].at(-1); user.scrollIntoView({block: 'start'}); }")
+        show_last_turn(page)
     page.mouse.move(0, 0)
     page.screenshot(path=IMAGES / f"{name}.png")
     page.context.close()
+
+
+def show_last_turn(page: Page) -> None:
+    """Fits the window to the last answer and what it answers."""
+    size = page.viewport_size
+    assert size
+    needed = page.locator(".turn.bot").last.evaluate("turn => turn.scrollHeight + turn.previousElementSibling.scrollHeight")
+    around = page.evaluate("innerHeight - document.getElementById('log').clientHeight")
+    page.set_viewport_size({"width": size["width"], "height": int(needed + around + 70)})
+    page.locator(".user").last.evaluate("said => said.scrollIntoView({ block: 'start' })")
 
 
 def opening(camera: Camera) -> None:
@@ -182,7 +183,8 @@ def main(addresses: list[str]) -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     if not addresses:
         with real_assistant() as base:
-            return main([base])
+            main([base])
+        return
     with chromium() as browser:
         camera = Camera(browser, addresses[0])
         for scene in SCENES:

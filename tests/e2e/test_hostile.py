@@ -15,10 +15,12 @@ from tests.e2e.talk import answer_with, answered, say
 WEB = Path(__file__).resolve().parents[2] / "bot" / "web"
 HOSTILE = (
     '"><img src=x onerror="window.hit=1"><script>window.hit=2</script><svg onload="window.hit=3"><b>vet</b>'
-    '[klik](javascript:window.hit=4) [ook](data:text/html,x) [tel](tel:1;alert) **<i>schuin</i>** https://a.nl/"onclick=x {{7*7}} ${x} ](([{*'
+    "[klik](javascript:window.hit=4) [ook](data:text/html,x) [tel](tel:1;alert) **<i>schuin</i>** "
+    'https://a.nl/"onclick=x {{7*7}} ${x} ](([{*'
 )
 PLACES_OF_HTML = re.compile(
-    r"innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|DOMParser|setHTML|document\.write|\beval\b|new Function|srcdoc|setAttribute\(\"style"
+    r"innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|DOMParser|setHTML|document\.write"
+    r"|\beval\b|new Function|srcdoc|setAttribute\(\"style"
 )
 
 

@@ -47,6 +47,9 @@ check: install-dev ## Style, types, knowledge and configuration
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
+	@$(PYTHON) -m kb validate
+	@LOG_LEVEL=ERROR $(PYTHON) -W ignore scripts/check_dialogue.py
+	@./scripts/compose.sh config --quiet
 
 format: install-dev ## Format the code
 	@$(PYTHON) -m ruff format .

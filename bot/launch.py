@@ -1,7 +1,7 @@
 """Runs a module as a server: `python -m bot.launch rasa run ...`, as `python -m rasa run ...` would, with two differences.
 
 It ends when the process that started it ends, even when that was killed (on Linux). And libraries keep their warnings about
-deprecated code to themselves: Sanic turns those on for everybody.
+deprecated code to themselves: some turn those on for everybody.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import runpy
 import signal
 import sys
 import warnings
+from typing import Any
 
 PR_SET_PDEATHSIG = 1
 
@@ -22,11 +23,14 @@ def end_with_parent() -> None:
 
 
 def silence_deprecations() -> None:
-    """Undo what Sanic does when it is imported, by importing it first."""
-    import sanic.app  # noqa: F401 - for its effect
+    """Show no warning about deprecated code, whichever filters a library sets while it is imported."""
+    show = warnings.showwarning
 
-    warnings.filterwarnings("ignore", category=DeprecationWarning)
-    warnings.filterwarnings("ignore", category=PendingDeprecationWarning)
+    def show_others(message: Warning | str, category: type[Warning], filename: str, lineno: int, *rest: Any, **named: Any) -> None:
+        if not issubclass(category, (DeprecationWarning, PendingDeprecationWarning)):
+            show(message, category, filename, lineno, *rest, **named)
+
+    warnings.showwarning = show_others
 
 
 if __name__ == "__main__":

@@ -56,7 +56,8 @@ def outcome_card(kb: KnowledgeBase, weighing: Weighing, case: Case, referral: Re
     """When called, this will give the outcome with the norm, the reasons from the user's own answers, and whom to call first."""
     outcome = next(entry for entry in kb.framework.outcomes if entry.id == weighing.outcome)
     reasons = reasons_of(kb, weighing)
-    parts = [f"**{outcome.title}**", phrase(kb, f"uitkomst_stap_{outcome.id}", bureau=desk_name(referral.desks[0]))]
+    first = referral.desks[0]
+    parts = [f"**{outcome.title}**", phrase(kb, f"uitkomst_stap_{outcome.id}", bureau=desk_name(first), waarom=first.when)]
     if weighing.norm is not None:
         norm = next(entry for entry in kb.framework.norms if entry.number == weighing.norm)
         parts.append(phrase(kb, "uitkomst_norm", nummer=norm.number, tekst=norm.text))
@@ -64,7 +65,7 @@ def outcome_card(kb: KnowledgeBase, weighing: Weighing, case: Case, referral: Re
     if outcome.names_matter:
         parts.append(referral.route.consent)
     data = _outcome_data(weighing, referral, reasons)
-    data |= {"desk": desk_data(kb, referral.desks[0], moment), "say": opening_words(kb, case)}
+    data |= {"desk": desk_data(kb, first, moment), "say": opening_words(kb, case)}
     return Card("\n\n".join(parts), data, replies(kb, "contact", "belscript", "dossiernotitie", "samenvatting", "terug"))
 
 

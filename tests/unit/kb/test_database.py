@@ -1,6 +1,9 @@
 """A knowledge base goes into a database and comes out the same."""
 
 import dataclasses
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +17,9 @@ from kb.build import build, engine_for
 from kb.errors import NotBuilt, UnknownIndicator
 from kb.repository import find_contact, find_faq, find_indicator, load_knowledge
 from kb.schema import KnowledgeBase
+from tests.unit.kb.conftest import SMALL
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -91,3 +97,38 @@ def test_entries_are_found_by_id(session: Session, small: KnowledgeBase) -> None
 def test_an_unknown_indicator_is_named_with_what_comes_near(session: Session) -> None:
     with pytest.raises(UnknownIndicator, match="no indicator with id 'blaw'; did you mean blauw"):
         find_indicator(session, "blaw")
+
+
+KILLED_HALFWAY = """
+import os, signal, sys
+from pathlib import Path
+import kb.build
+from kb.loader import load
+
+whole = kb.build._rows
+def half(knowledge):
+    for number, rows in enumerate(whole(knowledge)):
+        if number == 6:
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield rows
+kb.build._rows = half
+kb.build.build(kb.build.engine_for(sys.argv[1]), load(Path(sys.argv[2])))
+"""
+
+
+@pytest.mark.parametrize("there_before", [True, False])
+def test_a_build_that_is_killed_halfway_leaves_what_was_there(there_before: bool, engine: Engine, small: KnowledgeBase) -> None:
+    before = dataclasses.replace(small, practice_cases=())
+    if there_before:
+        build(engine, before)
+
+    killed = subprocess.run([sys.executable, "-c", KILLED_HALFWAY, str(engine.url), str(SMALL)], cwd=ROOT, capture_output=True, check=False)
+
+    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+    with Session(engine, future=True) as session:
+        if there_before:
+            assert load_knowledge(session) == before
+        else:
+            with pytest.raises(NotBuilt):
+                load_knowledge(session)
+    assert build(engine, small)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 
 TEXTS_FILE = Path(__file__).with_name("texts.yml")
+DOMAIN_FILE = Path(__file__).parents[1] / "domain.yml"
+EMERGENCY = "utter_noodgeval"
 
 Sentences = TypeVar("Sentences")
 
@@ -29,6 +32,9 @@ class Texts:
     empty: str
     no_answer: str
     interrupted: str
+    too_busy: str
+    too_often: str
+    conversation_too_large: str
     removed: str
     kind_naam: str
     kind_bsn: str
@@ -64,3 +70,10 @@ def read_texts(path: Path, kind: type[Sentences]) -> Sentences:
     if faults:
         raise InvalidTexts("; ".join(faults))
     return kind(**raw)
+
+
+@lru_cache(maxsize=1)
+def emergency_card() -> dict[str, Any]:
+    """Return the data of the emergency answer, so that a channel can show the desks when the conversation does not answer."""
+    domain = yaml.safe_load(DOMAIN_FILE.read_text(encoding="utf-8"))
+    return dict(domain["responses"][EMERGENCY][0]["custom"])

@@ -17,11 +17,20 @@ from rasa.shared.core.events import ActionExecuted, Event, Restarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels import quiet_logging
+from bot.channels.forgetting import forgetter
 
 logger = logging.getLogger(__name__)
 quiet_logging.install()
 
 Clock = Callable[[], float]
+
+
+class TooManyConversations(Exception):
+    """No conversation can be begun: there are as many as may be, and even the most idle one is going on."""
+
+
+class ConversationTooLarge(Exception):
+    """A conversation has grown so large that nothing can be added."""
 
 
 class VolatileTrackerStore(InMemoryTrackerStore):
@@ -35,6 +44,9 @@ class VolatileTrackerStore(InMemoryTrackerStore):
         ttl: float = 1_800,
         max_conversations: int = 2_000,
         max_events: int = 1_000,
+        max_bytes: int = 2_000_000,
+        max_total_bytes: int = 400_000_000,
+        idle_seconds: float = 5.0,
         clock: Clock = time.monotonic,
         **kwargs: Any,
     ) -> None:
@@ -46,6 +58,9 @@ class VolatileTrackerStore(InMemoryTrackerStore):
             ttl: seconds after which an idle conversation is forgotten.
             max_conversations: how many are kept; beyond it the one that is idle longest goes.
             max_events: how many events of one conversation are kept.
+            max_bytes: how large one conversation may become.
+            max_total_bytes: how large all of them together may become; beyond it the one that is idle longest goes.
+            idle_seconds: a conversation in which something was said since then is not dropped for a new one.
             clock: tells the time in seconds; only differences count.
             kwargs: whatever else Rasa passes on.
         """
@@ -53,16 +68,48 @@ class VolatileTrackerStore(InMemoryTrackerStore):
         self.ttl = float(ttl)
         self.max_conversations = int(max_conversations)
         self.max_events = int(max_events)
+        self.max_bytes = int(max_bytes)
+        self.max_total_bytes = int(max_total_bytes)
+        self.idle_seconds = float(idle_seconds)
+        self._bytes = 0
         self._clock = clock
         self._seen: OrderedDict[str, float] = OrderedDict()
         self._sweeper: asyncio.Task[None] | None = None
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keep a conversation from its latest restart on; one that has just been restarted is kept without its past."""
+        """Keep a conversation from its latest restart on; one that has just been restarted is kept without its past.
+
+        Raises:
+            TooManyConversations: it is a new one, and there is no room for it.
+            ConversationTooLarge: it has grown too large; what was kept of it stays as it was.
+        """
         self._start_sweeper()
         self.sweep()
-        await super().save(self._trimmed(tracker))
-        self._touch(tracker.sender_id)
+        sender = tracker.sender_id
+        trimmed = self._trimmed(tracker)
+        kept = self.serialise_tracker(trimmed)
+        if len(kept) > self.max_bytes:
+            raise ConversationTooLarge
+        if sender not in self._seen:
+            self._make_room()
+        self._bytes += len(kept) - len(self.store.get(sender, ""))
+        self.store[sender] = kept
+        self._touch(sender)
+        if trimmed is not tracker:
+            forgetter.ask()
+
+    def _make_room(self) -> None:
+        """Drop the most idle conversation when there are as many as may be.
+
+        Raises:
+            TooManyConversations: something was said in it a moment ago.
+        """
+        if len(self._seen) < self.max_conversations:
+            return
+        sender, seen = next(iter(self._seen.items()))
+        if self._clock() - seen < self.idle_seconds:
+            raise TooManyConversations
+        self.forget(sender)
 
     async def _retrieve(self, sender_id: str, fetch_all_sessions: bool) -> DialogueStateTracker | None:
         """Return a conversation that has not been idle too long."""
@@ -71,8 +118,9 @@ class VolatileTrackerStore(InMemoryTrackerStore):
 
     def forget(self, sender: str) -> None:
         """Drop a conversation at once."""
-        self.store.pop(sender, None)
-        self._seen.pop(sender, None)
+        self._bytes -= len(self.store.pop(sender, ""))
+        if self._seen.pop(sender, None) is not None:
+            forgetter.ask()
 
     def sweep(self) -> None:
         """Drop every conversation that has been idle too long."""
@@ -81,10 +129,10 @@ class VolatileTrackerStore(InMemoryTrackerStore):
             self.forget(next(iter(self._seen)))
 
     def _touch(self, sender: str) -> None:
-        """Note that a conversation is going on, and drop the most idle ones when there are too many."""
+        """Note that a conversation is going on, and drop the most idle ones when they are too large together."""
         self._seen[sender] = self._clock()
         self._seen.move_to_end(sender)
-        while len(self._seen) > self.max_conversations:
+        while self._bytes > self.max_total_bytes and len(self._seen) > 1:
             self.forget(next(iter(self._seen)))
 
     def _trimmed(self, tracker: DialogueStateTracker) -> DialogueStateTracker:

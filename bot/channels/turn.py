@@ -11,7 +11,9 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.channels.collect import CardCollector, Element
 from bot.channels.intake import Refused, privacy_notice, take_in
-from bot.channels.texts import Texts
+from bot.channels.patience import begin_turn
+from bot.channels.texts import Texts, emergency_card
+from bot.channels.tracker_store import ConversationTooLarge, TooManyConversations
 
 logger = logging.getLogger(__name__)
 
@@ -35,12 +37,12 @@ async def take_turn(message: UserMessage, on_new_message: Handler, texts: Texts,
         return [element(sender, intake.answer)]
     collector = CardCollector()
     filtered = UserMessage(intake.redaction.text, collector, sender, input_channel=message.input_channel)
-    complete = await _completes(filtered, on_new_message, seconds)
+    problem = await _problem(filtered, on_new_message, texts, seconds)
     elements = list(collector.messages)
     if not elements:
-        elements.append(element(sender, texts.no_answer))
-    elif not complete:
-        elements.append(element(sender, texts.interrupted))
+        elements.append(element(sender, problem or texts.no_answer, emergency_card()))
+    elif problem:
+        elements.append(element(sender, texts.interrupted if problem == texts.no_answer else problem))
     if intake.redaction.removed:
         custom = {"type": "privacy", "removed": dict(intake.redaction.removed)}
         elements.append(element(sender, privacy_notice(intake.redaction, texts), custom))
@@ -55,11 +57,16 @@ def element(sender: str, text: str, custom: dict[str, Any] | None = None) -> Ele
     return made
 
 
-async def _completes(message: UserMessage, on_new_message: Handler, seconds: float) -> bool:
-    """Let the conversation answer, and tell whether it came to the end of its answer."""
+async def _problem(message: UserMessage, on_new_message: Handler, texts: Texts, seconds: float) -> str | None:
+    """Let the conversation answer, and return what to say when it did not come to the end of its answer."""
+    budget = begin_turn()
     try:
         await asyncio.wait_for(on_new_message(message), seconds)
+    except TooManyConversations:
+        return texts.too_busy
+    except ConversationTooLarge:
+        return texts.conversation_too_large
     except (Exception, asyncio.CancelledError) as error:  # whatever happens, the physician gets an answer
         logger.error("Turn ended early: %s", type(error).__name__)
-        return False
-    return True
+        return texts.no_answer
+    return texts.no_answer if budget.failed else None

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 import aiohttp
 from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import RestInput
+from rasa.core.tracker_store import FailSafeTrackerStore
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -20,6 +21,8 @@ from sanic.response import HTTPResponse
 from bot.channels import quiet_logging
 from bot.channels.collect import Element
 from bot.channels.intake import MAX_MESSAGE, is_valid_sender
+from bot.channels.limits import Limit
+from bot.channels.patience import PatientEndpoint
 from bot.channels.repeats import Repeats
 from bot.channels.texts import Texts, load_texts
 from bot.channels.turn import TURN_SECONDS, Handler, take_turn
@@ -29,6 +32,11 @@ quiet_logging.install()
 
 PROBE_SECONDS = 1.0
 MAX_BODY = 512_000
+# Beyond this the connection is closed while the body is still being read; a body that comes too slowly is not waited for either.
+MAX_READ = 2_000_000
+READ_SECONDS = 15
+PER_SENDER = 120
+PER_ADDRESS = 2_400
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -39,12 +47,13 @@ HEADERS = {
 
 
 class BadRequest(Exception):
-    """A request that cannot be read; carries the HTTP status and the sentence to answer with."""
+    """A request that is not taken; carries the HTTP status, the sentence to answer with, and headers."""
 
-    def __init__(self, status: int, answer: str) -> None:
+    def __init__(self, status: int, answer: str, headers: dict[str, str] | None = None) -> None:
         super().__init__(status)
         self.status = status
         self.answer = answer
+        self.headers = headers
 
 
 @dataclass(frozen=True)
@@ -63,15 +72,26 @@ class Answered:
 class WebChannel(RestInput):
     """Takes messages at `/webhooks/rest/webhook` and answers with one element per card."""
 
-    def __init__(self, *, turn_seconds: float = TURN_SECONDS, texts: Texts | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        turn_seconds: float = TURN_SECONDS,
+        per_sender: int = PER_SENDER,
+        per_address: int = PER_ADDRESS,
+        texts: Texts | None = None,
+    ) -> None:
         """Prepare the channel.
 
         Args:
             turn_seconds: how long a turn may take before the channel answers in its place.
+            per_sender: how many messages of one conversation are taken in a minute; 0 for any number.
+            per_address: the same for one network address; a practice, or a proxy, may share one.
             texts: the sentences to say; read from the file beside this module when not given.
         """
         self.turn_seconds = turn_seconds
         self.texts = texts or load_texts()
+        self._senders = Limit(per_sender)
+        self._addresses = Limit(per_address)
         self._repeats: Repeats[Answered] = Repeats()
 
     @classmethod
@@ -100,9 +120,11 @@ class WebChannel(RestInput):
         @routes.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
             try:
+                self._check(self._addresses, str(request.ip))
                 sender, message = self._read(request.body)
+                self._check(self._senders, sender)
             except BadRequest as bad:
-                return response.json([{"text": bad.answer}], status=bad.status)
+                return response.json([{"text": bad.answer}], status=bad.status, headers=bad.headers)
 
             async def turn() -> Answered:
                 is_new = not await _knows(request.app, sender)
@@ -114,15 +136,27 @@ class WebChannel(RestInput):
                 self._repeats.forget(sender)
             return response.json(answered.elements, headers={"Conversation": "new" if answered.is_new else "known"})
 
+        @routes.listener("before_server_start")
+        async def bound_requests(app: Sanic, _: Any) -> None:
+            app.config.REQUEST_MAX_SIZE = MAX_READ
+            app.config.REQUEST_TIMEOUT = READ_SECONDS
+
         @routes.listener("after_server_start")
         async def direct_actions(app: Sanic, _: Any) -> None:
             point_to_action_server(app)
+            keep_in_one_store(app)
 
         @routes.middleware("response")
         async def secure(_: Request, answer: HTTPResponse) -> None:
             answer.headers.update(HEADERS)
 
         return routes
+
+    def _check(self, limit: Limit, key: str) -> None:
+        """Raise a `BadRequest` when somebody writes too often."""
+        seconds = limit.wait_for(key)
+        if seconds:
+            raise BadRequest(429, self.texts.too_often.format(seconds=seconds), {"Retry-After": str(seconds)})
 
     async def answer(self, sender: str, message: str, on_new_message: Handler) -> list[Element]:
         """Take one message through a turn and return what there is to show; never nothing."""
@@ -152,17 +186,28 @@ class WebChannel(RestInput):
 
 
 def point_to_action_server(app: Sanic) -> None:
-    """Make Rasa call the action server that the environment names, if it does; the endpoints file knows no defaults for variables."""
+    """Make Rasa call the action server that the environment names, if it does, and give up in time when it does not answer."""
+    agent = getattr(app.ctx, "agent", None)
     endpoint = _action_endpoint(app)
-    address = os.environ.get("ACTION_ENDPOINT_URL")
-    if endpoint is not None and address:
-        endpoint.url = address
+    if endpoint is None:
+        return
+    patient = PatientEndpoint(os.environ.get("ACTION_ENDPOINT_URL") or endpoint.url)
+    for holder in (agent, getattr(agent, "processor", None)):
+        if holder is not None:
+            holder.action_endpoint = patient
 
 
 async def _knows(app: Sanic, sender: str) -> bool:
     """Tell whether a conversation is going on; after a restart or half an hour of silence there is none."""
     agent = getattr(app.ctx, "agent", None)
     return agent is not None and bool(await agent.tracker_store.exists(sender))
+
+
+def keep_in_one_store(app: Sanic) -> None:
+    """Make our store the one that Rasa falls back on when it fails: Rasa's own would keep conversations for ever."""
+    safe = getattr(getattr(app.ctx, "agent", None), "tracker_store", None)
+    if isinstance(safe, FailSafeTrackerStore):
+        safe._fallback_tracker_store = safe._tracker_store
 
 
 def _action_endpoint(app: Sanic) -> Any:

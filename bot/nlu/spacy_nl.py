@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import weakref
 from functools import lru_cache
 from typing import Any
 
@@ -47,6 +48,20 @@ def load() -> Language:
     return nlp
 
 
+_in_use: list[weakref.ref[SpacyModel]] = []
+
+
+def renew() -> None:
+    """When called, this will let every component go on with a pipeline whose vocabulary holds nothing that was typed."""
+    models = [model for reference in _in_use if (model := reference()) is not None]
+    if not models:
+        return
+    load.cache_clear()
+    fresh = load()
+    for model in models:
+        model.model = fresh
+
+
 @DefaultV1Recipe.register(
     [DefaultV1Recipe.ComponentType.MODEL_LOADER, DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER],
     is_trainable=False,
@@ -60,4 +75,6 @@ class DutchSpacyNLP(SpacyNLP):
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> DutchSpacyNLP:
         """When called, this will wrap the active pipeline; no model needs to be named in the configuration."""
-        return cls(SpacyModel(model=load(), model_name=active_pipeline()), {**cls.get_default_config(), **config})
+        model = SpacyModel(model=load(), model_name=active_pipeline())
+        _in_use.append(weakref.ref(model))
+        return cls(model, {**cls.get_default_config(), **config})

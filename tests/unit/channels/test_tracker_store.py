@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Restarted, SessionStarted, SlotSet, UserUttered
 
-from bot.channels.tracker_store import VolatileTrackerStore
+from bot.channels.tracker_store import ConversationTooLarge, TooManyConversations, VolatileTrackerStore
 
 
 class Clock:
@@ -80,9 +81,11 @@ def test_forget_drops_one_conversation_at_once() -> None:
 
 def test_longest_idle_conversation_goes_when_there_are_too_many() -> None:
     async def scenario() -> None:
-        store = new_store(Clock(), max_conversations=2)
+        clock = Clock()
+        store = new_store(clock, max_conversations=2)
         for sender in ("a", "b", "c"):
             await say(store, sender, "hallo")
+            clock.now += 10
         assert set(store.store) == {"b", "c"}
 
     asyncio.run(scenario())
@@ -124,5 +127,60 @@ def test_an_earlier_session_is_not_kept() -> None:
         tracker.update(SessionStarted())
         await store.save(tracker)
         assert "kanariepiet" not in store.store["a"]
+
+    asyncio.run(scenario())
+
+
+def test_no_conversation_that_is_going_on_is_dropped_for_a_new_one() -> None:
+    async def scenario() -> None:
+        store = new_store(Clock(), max_conversations=2)
+        await say(store, "a", "hallo")
+        await say(store, "b", "hallo")
+        with pytest.raises(TooManyConversations):
+            await say(store, "c", "hallo")
+        assert set(store.store) == {"a", "b"}
+
+    asyncio.run(scenario())
+
+
+def test_a_conversation_does_not_grow_without_end() -> None:
+    async def scenario() -> None:
+        store = new_store(Clock(), max_bytes=20_000)
+        with pytest.raises(ConversationTooLarge):
+            await say(store, "a", *("lang " * 100 for _ in range(100)))
+        await say(store, "b", "kort")
+        assert set(store.store) <= {"a", "b"}
+
+    asyncio.run(scenario())
+
+
+def test_the_most_idle_conversation_goes_when_all_together_are_too_large() -> None:
+    async def scenario() -> None:
+        store = new_store(Clock(), max_total_bytes=6_000)
+        for sender in ("a", "b", "c"):
+            await say(store, sender, "x" * 3_000)
+        assert "a" not in store.store
+        assert "c" in store.store
+
+    asyncio.run(scenario())
+
+
+def test_memory_is_flat_over_ten_thousand_short_conversations() -> None:
+    async def scenario() -> None:
+        clock = Clock()
+        store = new_store(clock, ttl=1800, max_conversations=2_000)
+        sizes = []
+        for number in range(10_000):
+            clock.now += 1.0
+            await say(store, f"gesprek-{number}", "kanariepiet")
+            if number in (4_999, 9_999):
+                sizes.append((len(store.store), sum(map(len, store.store.values()))))
+        (many, large), (many_later, large_later) = sizes
+        assert many_later == many <= 2_000
+        assert abs(large_later - large) < 0.02 * large
+        clock.now += 1800
+        store.sweep()
+        assert not store.store
+        assert store._bytes == 0
 
     asyncio.run(scenario())

@@ -12,6 +12,9 @@ from bot.consult.refer import Desk, Moment, Referral
 from bot.consult.say_contacts import desk_data, opening_words
 from kb.schema import Answer, KnowledgeBase, MeldcodeStep, WeighingQuestion
 
+ALARM = "alarm"
+"""The contact that is called in danger, and never for advice."""
+
 
 def step_card(kb: KnowledgeBase, step: MeldcodeStep) -> Card:
     """When called, this will show a step with what to do and record."""
@@ -57,7 +60,10 @@ def outcome_card(kb: KnowledgeBase, weighing: Weighing, case: Case, referral: Re
     outcome = next(entry for entry in kb.framework.outcomes if entry.id == weighing.outcome)
     reasons = reasons_of(kb, weighing)
     first = referral.desks[0]
-    parts = [f"**{outcome.title}**", phrase(kb, f"uitkomst_stap_{outcome.id}", bureau=desk_name(first), waarom=first.when)]
+    adviser = next(desk for desk in referral.desks if desk.contact.id != ALARM)
+    step = phrase(kb, f"uitkomst_stap_{outcome.id}", bureau=desk_name(adviser), waarom=adviser.when)
+    urgent = [phrase(kb, "uitkomst_eerst_alarm", bureau=desk_name(first))] if first is not adviser else []
+    parts = [f"**{outcome.title}**", *urgent, step]
     if weighing.norm is not None:
         norm = next(entry for entry in kb.framework.norms if entry.number == weighing.norm)
         parts.append(phrase(kb, "uitkomst_norm", nummer=norm.number, tekst=norm.text))

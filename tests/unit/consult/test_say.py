@@ -156,6 +156,17 @@ def test_outcome_names_the_next_step_first_and_gives_the_reasons(given: tuple[An
     assert len(card.data["reasons"]) == len(given)
 
 
+@pytest.mark.parametrize("given", [(Answer.NEE,), (Answer.JA, Answer.JA), (Answer.ONBEKEND,)])
+def test_outcome_in_danger_names_the_emergency_number_first_and_another_desk_for_advice(
+    given: tuple[Answer, ...], kb: KnowledgeBase
+) -> None:
+    case = Case(acute=True)
+    parts = outcome_card(kb, weigh(kb, *given), case, referral(kb, case), NOON).text.split("\n\n")
+
+    assert "112" in parts[1]
+    assert "Veilig Thuis (0800-2000)" in parts[2]
+
+
 def test_outcome_says_what_holds_for_consent_where_names_are_given(kb: KnowledgeBase) -> None:
     route = referral(kb, Case(minor=True))
 

@@ -114,9 +114,11 @@ class Settings:
             "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
             "TF_CPP_MIN_LOG_LEVEL": "3",
         }
+        # Compiled modules are kept, also where the surroundings forbid it: without them, every start compiles thousands of files anew.
+        compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(self.var / "pycache")}
         fixed = {"ACTION_ENDPOINT_URL": self.actions_url, "RASA_TELEMETRY_ENABLED": "false", "SANIC_HOST": "127.0.0.1"}
         defaults = {**quiet, "KB_DATABASE_URL": f"sqlite:///{self.var / 'kb.sqlite'}"}
-        return {**defaults, **{name: value for name, value in os.environ.items() if value}, **fixed}
+        return {**defaults, **{name: value for name, value in os.environ.items() if value}, **compiled, **fixed}
 
 
 def _port(environment: Mapping[str, str], name: str, default: int) -> int:

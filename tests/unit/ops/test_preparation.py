@@ -147,3 +147,12 @@ def test_a_command_gives_its_code_and_its_last_lines(tmp_path: Path) -> None:
     settings = Settings(root=tmp_path, var=tmp_path / "var")
     code, output = preparation.run([sys.executable, "-c", "print('a'); raise SystemExit(3)"], settings, 30, lambda _: None)
     assert (code, output) == (3, "a")
+
+
+def test_parts_keep_their_compiled_modules_also_where_the_surroundings_forbid_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+
+    environment = Settings(var=tmp_path).environment()
+
+    assert environment["PYTHONDONTWRITEBYTECODE"] == ""
+    assert environment["PYTHONPYCACHEPREFIX"] == str(tmp_path / "pycache")

@@ -58,3 +58,9 @@ format: install-dev ## Format the code
 bench-privacy: install-dev ## Figures of the privacy filter, beside those of deduce
 	@./scripts/bench_deduce.sh
 	@$(PYTHON) -m tests.privacy
+
+fuzz: install-dev ## Send 12,000 new inputs to every entrance (FUZZ_INPUTS=n for another number)
+	@FUZZ_INPUTS=$${FUZZ_INPUTS:-12000} $(PYTHON) -m pytest tests/safety/test_entrances.py $(ARGS)
+
+sbom: install ## Write the list of all packages with versions and licences (var/sbom.json, CycloneDX)
+	@./scripts/sbom.sh

@@ -17,12 +17,17 @@ from typing import Any
 
 from bot.preparation import ROOT, Settings, build_knowledge, train
 from bot.processes import Server
-from bot.supervisor import Client, Stack
+from bot.supervisor import Client
 from tests.conftest import free_ports
 
 DANGER = "Ze wordt nu met een mes bedreigd en hij staat in de wachtkamer."
 CASE = "Meisje van 17 met blauwe plekken. Haar vriend voert het woord en houdt haar paspoort."
 LONGEST_ANSWER = 5.0
+
+
+def new_canary() -> str:
+    """Return a word that nobody ever typed: letters only, so that the privacy filter takes it for no number."""
+    return "kanarie" + "".join(secrets.choice("bdfgklmnprst") for _ in range(12))
 
 
 class Timed:
@@ -53,17 +58,6 @@ def trained(var: Path) -> Settings:
         os.link(file, var / "models" / file.name) if file.stat().st_dev == var.stat().st_dev else shutil.copy(file, var / "models")
     build_knowledge(settings, lambda _: None)
     return settings
-
-
-@contextmanager
-def running(settings: Settings, told: list[str]) -> Iterator[Stack]:
-    """Run both servers, and end them."""
-    stack = Stack(settings, told.append, told.append)
-    try:
-        stack.start()
-        yield stack
-    finally:
-        stack.stop()
 
 
 def wait_until(condition: Any, seconds: float = 60.0) -> None:

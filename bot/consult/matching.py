@@ -8,7 +8,8 @@ A pattern is read word by word; case and accents don't count:
     (chef|baas|man)      one of these; each may have several words
     @baas                one of a class in `klassen.yml`
     woord?               may be left out
-    <n>                  a number
+    <n>  <10-24>         a number, in digits or in words; one in that range
+    ^  $                 here a part of the sentence begins, ends
     ..  ..3              at most five (three) other words, within one part of the sentence
     ...                  at most ten other words, within the sentence
     a & b & c            all of these close together, in any order
@@ -20,9 +21,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.consult.numbers import value_of
 from bot.consult.text import Token, fold, words
 
 _ITEM = re.compile(r"\s*(?:(\.\.\.|\.\.)(\d*)|(\()|(\))(\?)?|(\|)|(&)|([^\s()|&]+))")
+_NUMBER = re.compile(r"<(?:n|(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?))>")
 _GAP, _WIDE_GAP, _NEAR = 5, 10, 9
 _GLUE_LENGTH = 7
 _MEND_LENGTH = 6
@@ -137,6 +140,24 @@ class _Gap(_Node):
         return None
 
 
+class _Edge(_Node):
+    """The beginning or the end of a part of a sentence; takes no words."""
+
+    def __init__(self, *, begins: bool) -> None:
+        self.begins = begins
+
+    def ends(self, page: _Page, start: int) -> Ends:
+        tokens = page.tokens
+        if self.begins:
+            at_edge = start == 0 or start < len(tokens) and (not tokens[start - 1].is_word or tokens[start].clause != tokens[start - 1].clause)
+        else:
+            at_edge = start >= len(tokens) or not tokens[start].is_word or tokens[start].clause != tokens[start - 1].clause
+        return {start: False} if at_edge else {}
+
+    def atoms(self) -> frozenset[int] | None:
+        return None
+
+
 class _Sequence(_Node):
     def __init__(self, nodes: Sequence[_Node]) -> None:
         self.nodes = nodes
@@ -176,7 +197,7 @@ class _Vocabulary:
         self.prefix: dict[str, set[int]] = {}
         self.suffix: dict[str, set[int]] = {}
         self.infix: dict[str, set[int]] = {}
-        self.number = self._new("<n>")
+        self.numbers: dict[tuple[float, float], int] = {}
 
     def _new(self, name: str) -> int:
         return self._atoms.setdefault(name, len(self._atoms))
@@ -184,14 +205,19 @@ class _Vocabulary:
     def group(self, name: str) -> int:
         return self._new(f"@{name}")
 
+    def number(self, item: str) -> int:
+        match = _NUMBER.fullmatch(item)
+        if match is None:
+            raise InvalidPattern(f"{item} is no number: write <n> or <10-24>")
+        low, high = match.groups()
+        return self.numbers.setdefault((float(low or 0), float(high or "inf")), self._new(item))
+
     def word(self, item: str) -> int:
         atom = self._new(item)
         self.add(atom, item)
         return atom
 
     def add(self, atom: int, item: str) -> None:
-        if item == "<n>":
-            return
         exactly = item.startswith("=")
         item = item.lstrip("=")
         core = fold(item.strip("*"))
@@ -285,10 +311,12 @@ class Patterns:
         if optional:
             word = word[:-1]
         nodes: list[_Node]
-        if word.startswith("@"):
+        if word in ("^", "$"):
+            nodes = [_Edge(begins=word == "^")]
+        elif word.startswith("@"):
             nodes = [self._class(word[1:])]
-        elif word == "<n>":
-            nodes = [_Word(self._vocabulary.number)]
+        elif word.startswith("<"):
+            nodes = [_Word(self._vocabulary.number(word))]
         else:
             prefix = "=" if word.startswith("=") else ""
             opening = "*" if word.lstrip("=").startswith("*") else ""
@@ -310,7 +338,7 @@ class Patterns:
             atom = self._vocabulary.group(name)
             phrases: list[_Node] = [_Word(atom)]
             for member in self._classes_source[name]:
-                if re.search(r"[\s()|@?.&-]", member):
+                if re.search(r"[\s()|@?.&<-]", member):
                     parts = self._parse(member)
                     phrases.append(parts[0])
                 else:
@@ -395,8 +423,9 @@ class Patterns:
             for core, atoms in vocabulary.infix.items():
                 if core in key:
                     found |= atoms
-        if keys[0][0].isdigit():
-            found.add(vocabulary.number)
+        value = value_of(keys[0])
+        if value is not None:
+            found.update(atom for (low, high), atom in vocabulary.numbers.items() if low <= value <= high)
         return found
 
     def _hits(self, tokens: Sequence[Token]) -> list[dict[int, set[int]]]:

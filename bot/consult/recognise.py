@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from bot.consult.context import Context, Verdict
 from bot.consult.findings import Finding, Recognition, Span, Status
 from bot.consult.matching import Match, Patterns
-from bot.consult.quantities import Quantities
+from bot.consult.measures import AGE, LONG_DAYS, WORKING_HOURS, YOUNG, Age, is_long_day, read_age
 from bot.consult.text import Reader, Token
 from kb.lexicon import Lexicon, Relation
 
 _DANGER = "gevaar"
+_MEASURES = frozenset((_DANGER, AGE, WORKING_HOURS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,6 @@ class Recogniser:
             spelling=lexicon.spelling, abbreviations=settings.get("abbreviations", ()), keys_of=self._patterns.keys_of
         )
         self._clause_words = frozenset(settings.get("clause_words", ()))
-        self._quantities = Quantities(settings)
 
     def recognise(self, text: str) -> Recognition:
         """Return what the text tells."""
@@ -53,21 +53,16 @@ class Recogniser:
         count = len(self._lexicon.terms)
         cues = [(self._lexicon.cues[match.pattern - count], match.start, match.end) for match in matches if match.pattern >= count]
         context = Context(tokens, cues, clause_words=self._clause_words)
-        quantities = self._quantities.find(tokens)
         mentions = list(self._mentions([match for match in matches if match.pattern < count], context))
-        for quantity in quantities.mentions:
-            verdict = context.judge(quantity.indicator, quantity.start, quantity.end, negated=False, negatable=False, weigh=True)
-            if verdict is not Verdict.LEFT_OUT:
-                mentions.append(_Mention(quantity.indicator, Status.PRESENT, quantity.start, quantity.end, quantity.certain))
+        age = _age(mentions, tokens)
         danger = [mention for mention in mentions if mention.indicator == _DANGER and mention.status is Status.PRESENT]
-        signals = [mention for mention in mentions if mention.indicator != _DANGER]
+        signals = [*_measured(mentions, age, tokens), *(mention for mention in mentions if mention.indicator not in _MEASURES)]
         findings = self._relate(_gather(signals, tokens, text))
-        age = quantities.age
         return Recognition(
             findings=tuple(findings),
             danger=tuple(dict.fromkeys(_span(mention.start, mention.end, tokens, text) for mention in danger)),
-            minor=quantities.minor,
-            age_span=None if age is None else _span(age[0], age[1], tokens, text),
+            minor=None if age is None else age.is_minor,
+            age_span=None if age is None else _span(age.start, age.end, tokens, text),
         )
 
     def _mentions(self, matches: Sequence[Match], context: Context) -> Iterable[_Mention]:
@@ -102,6 +97,21 @@ class Recogniser:
                 spans = grounds[0].spans if grounds else ()
                 found[relation.then] = Finding(relation.then, Status(relation.status), spans, relation.certain)
         return list(found.values())
+
+
+def _age(mentions: Sequence[_Mention], tokens: Sequence[Token]) -> Age | None:
+    """Return the patient's age: the first one that is told for certain, else the first that may be."""
+    told = sorted((m for m in mentions if m.indicator == AGE and m.status is Status.PRESENT), key=lambda m: (not m.certain, m.start, -m.end))
+    return next((age for mention in told if (age := read_age(tokens, mention.start, mention.end))), None)
+
+
+def _measured(mentions: Sequence[_Mention], age: Age | None, tokens: Sequence[Token]) -> Iterable[_Mention]:
+    """Yield the signals that numbers show."""
+    if age is not None and age.is_young:
+        yield _Mention(YOUNG, Status.PRESENT, age.start, age.end, certain=True)
+    for mention in mentions:
+        if mention.indicator == WORKING_HOURS and mention.status is Status.PRESENT and is_long_day(tokens, mention.start, mention.end):
+            yield _Mention(LONG_DAYS, Status.PRESENT, mention.start, mention.end, certain=True)
 
 
 def _holds(relation: Relation, present: set[str], absent: set[str]) -> bool:

@@ -11,6 +11,7 @@ from kb.lexicon import Cue
 
 _LIST_WORDS = frozenset(("of", "noch", "en"))
 _LIST_LENGTH = 4
+_DENIED_ANSWER = "denied_answer"
 
 
 class Verdict(str, Enum):
@@ -32,11 +33,16 @@ class Scope:
     first: int
     last: int
 
-    def governs(self, start: int, end: int, *, strictly: bool = True) -> bool:
+    def governs(self, start: int, end: int) -> bool:
         """Tell whether a mention from token `start` up to `end` stands under the cue."""
-        if self.start < end and start < self.end and not (self.cue.direction == "sentence" and not strictly):
+        if self.start < end and start < self.end:
             return False
-        return self.first <= start < self.last if self.cue.direction != "after" else self.first < end <= self.last
+        return self.first < end <= self.last if self.cue.direction == "after" else self.first <= start < self.last
+
+
+def _marks(cue: Cue) -> bool:
+    """Tell whether a cue only marks a place and has no scope of its own."""
+    return cue.kind.startswith("end_") or cue.kind == _DENIED_ANSWER
 
 
 class Context:
@@ -58,7 +64,8 @@ class Context:
         for cue, start, _ in found:
             if cue.kind.startswith("end_"):
                 self._stops.setdefault(cue.kind[4:], set()).add(start)
-        self._scopes = [self._scope(cue, start, end) for cue, start, end in found if not cue.kind.startswith("end_")]
+        self._denials = {start for cue, start, _ in found if cue.kind == _DENIED_ANSWER}
+        self._scopes = [self._scope(cue, start, end) for cue, start, end in found if not _marks(cue)]
 
     def judge(self, indicator: str, start: int, end: int, *, negated: bool, negatable: bool, weigh: bool) -> Verdict:
         """Return what the context makes of a mention from token `start` up to `end`."""
@@ -74,7 +81,7 @@ class Context:
                 continue
             if not scope.governs(start, end):
                 continue
-            if cue.kind == "negation":
+            if cue.kind == "negation" or self._is_denied(scope):
                 denied = denied or negatable or cue.strong
             elif cue.kind == "unsure":
                 unsure = True
@@ -85,14 +92,31 @@ class Context:
         return Verdict.UNSURE if unsure else Verdict.HOLDS
 
     def _scope(self, cue: Cue, start: int, end: int) -> Scope:
-        if cue.direction == "sentence":
-            first, last = self._sentence(start)
-            return Scope(cue, start, end, first, last)
-        if cue.direction == "forward":
-            return Scope(cue, start, end, end, self._sentence(start)[1])
-        if cue.direction == "after":
-            return Scope(cue, start, end, self._backward(cue, start), start)
-        return Scope(cue, start, end, end, self._forward(cue, start, end))
+        first, last = {
+            "text": lambda: (0, len(self._tokens)),
+            "onward": lambda: (end, self._onward(end)),
+            "sentence": lambda: self._sentence(start),
+            "forward": lambda: (end, self._sentence(start)[1]),
+            "asked": lambda: (self._asked(start), start),
+            "after": lambda: (self._backward(cue, start), start),
+            "before": lambda: (end, self._forward(cue, start, end)),
+        }[cue.direction]()
+        return Scope(cue, start, end, first, last)
+
+    def _is_denied(self, scope: Scope) -> bool:
+        """Tell whether a scope is a question that the text answers with no right after it."""
+        return scope.cue.direction == "asked" and bool(self._denials & set(range(scope.end, scope.end + 2)))
+
+    def _onward(self, position: int) -> int:
+        return min((stop for stop in self._stops.get("onward", ()) if stop > position), default=len(self._tokens))
+
+    def _asked(self, mark: int) -> int:
+        """Return where the part of the sentence begins that a question mark closes."""
+        number = self._tokens[mark].sentence
+        first = mark
+        while first > 0 and self._tokens[first - 1].sentence == number and self._tokens[first - 1].norm != ",":
+            first -= 1
+        return first
 
     def _sentence(self, position: int) -> tuple[int, int]:
         number = self._tokens[position].sentence

@@ -194,6 +194,7 @@ class _Vocabulary:
         self._lemmatise = lemmatise
         self._atoms: dict[str, int] = {}
         self.exact: dict[str, set[int]] = {}
+        self.literal: dict[str, set[int]] = {}
         self.prefix: dict[str, set[int]] = {}
         self.suffix: dict[str, set[int]] = {}
         self.infix: dict[str, set[int]] = {}
@@ -227,10 +228,11 @@ class _Vocabulary:
             self.prefix.setdefault(core, set()).add(atom)
         elif item.startswith("*"):
             self.suffix.setdefault(core, set()).add(atom)
+        elif exactly:
+            self.literal.setdefault(core, set()).add(atom)
         else:
             self.exact.setdefault(core, set()).add(atom)
-            if not exactly:
-                self.exact.setdefault(fold(self._lemmatise(core)), set()).add(atom)
+            self.exact.setdefault(fold(self._lemmatise(core)), set()).add(atom)
 
 
 class Patterns:
@@ -382,7 +384,7 @@ class Patterns:
         exact = self._vocabulary.exact
         lemma = fold(self._lemmatise(word))
         keys = [word] if lemma == word else [word, lemma]
-        if word in exact or lemma in exact or self._known(word):
+        if word in exact or word in self._vocabulary.literal or lemma in exact or self._known(word):
             return tuple(keys)
         if word.endswith("e") and word + "n" in exact or self._known(word + "n"):
             keys += [word + "n", fold(self._lemmatise(word + "n"))]
@@ -414,7 +416,7 @@ class Patterns:
 
     def _find_atoms(self, keys: tuple[str, ...]) -> set[int]:
         vocabulary = self._vocabulary
-        found: set[int] = set()
+        found: set[int] = set(vocabulary.literal.get(keys[0], ()))
         for key in keys:
             found |= vocabulary.exact.get(key, set())
             for i in range(2, len(key) + 1):

@@ -8,22 +8,20 @@ import sys
 from collections.abc import Sequence
 
 from bot.consult.findings import Status
-from bot.consult.recognise import Recogniser
-from bot.nlu.lemmas import is_known, lemmatise
-from kb.lexicon import load_lexicon
+from bot.nlu import recogniser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Read cases from standard input and write what is recognised to standard output."""
-    parser = argparse.ArgumentParser(prog="python -m bot.recognise_cli", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bot recognise", description=__doc__)
     parser.add_argument("--evidence", action="store_true", help="also write the words that each signal rests on")
     options = parser.parse_args(argv)
-    recogniser = Recogniser(load_lexicon(), lemmatise, is_known)
+    recognise = recogniser.train().recognise
     for line in sys.stdin:
         if not line.strip():
             continue
         case = json.loads(line)
-        recognition = recogniser.recognise(case["text"])
+        recognition = recognise(case["text"])
         answer = {
             "id": case["id"],
             "present": [finding.indicator_id for finding in recognition.findings if finding.status is Status.PRESENT],

@@ -40,6 +40,11 @@ class Scope:
         return self.first < end <= self.last if self.cue.direction == "after" else self.first <= start < self.last
 
 
+def _concerns(cue: Cue, indicator: str) -> bool:
+    """Tell whether a cue says anything about an indicator."""
+    return (not cue.indicators or indicator in cue.indicators) and indicator not in cue.not_indicators
+
+
 def _marks(cue: Cue) -> bool:
     """Tell whether a cue only marks a place and has no scope of its own."""
     return cue.kind.startswith("end_") or cue.kind == _DENIED_ANSWER
@@ -67,6 +72,10 @@ class Context:
         self._denials = {start for cue, start, _ in found if cue.kind == _DENIED_ANSWER}
         self._scopes = [self._scope(cue, start, end) for cue, start, end in found if not _marks(cue)]
 
+    def is_about_other(self, indicator: str, start: int, end: int) -> bool:
+        """Tell whether a mention from token `start` up to `end` is about somebody else."""
+        return any(scope.cue.kind == "other" and _concerns(scope.cue, indicator) and scope.governs(start, end) for scope in self._scopes)
+
     def judge(self, indicator: str, start: int, end: int, *, negated: bool, negatable: bool, weigh: bool) -> Verdict:
         """Return what the context makes of a mention from token `start` up to `end`."""
         if not weigh:
@@ -77,9 +86,7 @@ class Context:
         unsure = False
         for scope in self._scopes:
             cue = scope.cue
-            if (cue.indicators and indicator not in cue.indicators) or indicator in cue.not_indicators:
-                continue
-            if not scope.governs(start, end):
+            if not _concerns(cue, indicator) or not scope.governs(start, end):
                 continue
             if cue.kind == "negation" or self._is_denied(scope):
                 denied = denied or negatable or cue.strong

@@ -31,6 +31,7 @@ _GLUE_LENGTH = 7
 _MEND_LENGTH = 6
 
 Ends = dict[int, bool]
+_NOWHERE: Ends = {}
 
 
 class InvalidPattern(ValueError):
@@ -48,20 +49,41 @@ class Match:
 
 
 class _Page:
-    """The tokens of one text with what matches at each of them."""
+    """The tokens of one text with what matches at each of them.
 
-    __slots__ = ("tokens", "hits", "negations", "cache")
+    Attributes:
+        hits: per token the atoms that it matches.
+        glued: per token the atoms that it matches when it is written together with the next.
+        negations: per token whether it denies.
+        cache: ends of choices that were looked for before.
+    """
 
-    def __init__(self, tokens: Sequence[Token], hits: list[dict[int, set[int]]], negations: frozenset[str]) -> None:
+    __slots__ = ("tokens", "hits", "glued", "negations", "cache")
+
+    def __init__(
+        self, tokens: Sequence[Token], hits: list[frozenset[int]], glued: list[frozenset[int]], negations: frozenset[str]
+    ) -> None:
         self.tokens = tokens
         self.hits = hits
+        self.glued = glued
         self.negations = [token.norm in negations for token in tokens]
         self.cache: dict[tuple[int, int], Ends] = {}
+
+    def starts(self, atoms: frozenset[int] | None, start: int, end: int) -> Iterable[int]:
+        """Return the tokens from `start` up to `end` at which one of the atoms stands; all of them when atoms is None."""
+        if atoms is None:
+            return range(start, end)
+        return [place for place in range(start, end) if any(atom in self.hits[place] or atom in self.glued[place] for atom in atoms)]
 
 
 class _Node:
     def ends(self, page: _Page, start: int) -> Ends:
+        """Return where a match that begins at `start` may end, and whether a negation stands in a gap of it."""
         raise NotImplementedError
+
+    def first(self) -> frozenset[int] | None:
+        """Return atoms of which one begins every match; None when a match may begin with anything."""
+        return self.atoms()
 
     def atoms(self) -> frozenset[int] | None:
         """Return atoms of which at least one is in every match; None when a match may be empty."""
@@ -69,13 +91,16 @@ class _Node:
 
 
 class _Word(_Node):
-    def __init__(self, atom: int) -> None:
+    def __init__(self, atom: int, item: str = "") -> None:
         self.atom = atom
+        self.item = item
 
     def ends(self, page: _Page, start: int) -> Ends:
         if start >= len(page.hits):
-            return {}
-        return dict.fromkeys(page.hits[start].get(self.atom, ()), False)
+            return _NOWHERE
+        if self.atom in page.glued[start]:
+            return {start + 1: False, start + 2: False} if self.atom in page.hits[start] else {start + 2: False}
+        return {start + 1: False} if self.atom in page.hits[start] else _NOWHERE
 
     def atoms(self) -> frozenset[int] | None:
         return frozenset((self.atom,))
@@ -102,6 +127,10 @@ class _Choice(_Node):
                 return None
             found |= atoms
         return frozenset(found)
+
+    def first(self) -> frozenset[int] | None:
+        sets = [node.first() for node in self.nodes]
+        return None if None in sets else frozenset().union(*(atoms for atoms in sets if atoms is not None))
 
 
 class _Optional(_Node):
@@ -161,6 +190,7 @@ class _Edge(_Node):
 class _Sequence(_Node):
     def __init__(self, nodes: Sequence[_Node]) -> None:
         self.nodes = nodes
+        self.begins = self.first()
 
     def ends(self, page: _Page, start: int) -> Ends:
         current: Ends = {start: False}
@@ -178,8 +208,28 @@ class _Sequence(_Node):
         sets = self.required()
         return min(sets, key=len) if sets else None
 
+    def first(self) -> frozenset[int] | None:
+        found: frozenset[int] = frozenset()
+        for node in self.nodes:
+            if isinstance(node, _Edge):
+                continue
+            skippable = isinstance(node, _Optional)
+            atoms = node.node.first() if isinstance(node, _Optional) else node.first()
+            if atoms is None:
+                return None
+            found |= atoms
+            if not skippable:
+                return found
+        return None
+
     def required(self) -> list[frozenset[int]]:
         return [atoms for node in self.nodes if (atoms := node.atoms()) is not None]
+
+
+def _single_word(sequence: _Sequence) -> str:
+    """Return the word that a sequence consists of; empty when it is more, or a number or a class."""
+    node = sequence.nodes[0] if len(sequence.nodes) == 1 else None
+    return node.item if isinstance(node, _Word) else ""
 
 
 def _merge(target: Ends, source: Ends) -> None:
@@ -212,6 +262,14 @@ class _Vocabulary:
             raise InvalidPattern(f"{item} is no number: write <n> or <10-24>")
         low, high = match.groups()
         return self.numbers.setdefault((float(low or 0), float(high or "inf")), self._new(item))
+
+    def either(self, items: Iterable[str]) -> int:
+        """Return one atom for any of some words."""
+        chosen = sorted(set(items))
+        atom = self._new("|".join(chosen))
+        for item in chosen:
+            self.add(atom, item)
+        return atom
 
     def word(self, item: str) -> int:
         atom = self._new(item)
@@ -302,11 +360,20 @@ class Patterns:
                     position += 1
                     if items[position - 1][3]:
                         break
-                choice: _Node = _Choice(choices)
+                choice = self._choice(choices)
                 nodes.append(_Optional(choice) if items[position - 1][4] else choice)
             else:
                 nodes.extend(self._unit(word))
         return _Sequence(nodes), position
+
+    def _choice(self, sequences: Sequence[_Sequence]) -> _Node:
+        """Return a choice in which all single words together are one atom."""
+        items = [item for sequence in sequences if (item := _single_word(sequence))]
+        if len(items) < 2:
+            return _Choice(sequences)
+        word = _Word(self._vocabulary.either(items))
+        rest = [sequence for sequence in sequences if not _single_word(sequence)]
+        return _Choice([word, *rest]) if rest else word
 
     def _unit(self, word: str) -> list[_Node]:
         optional = word.endswith("?") and len(word) > 1
@@ -328,10 +395,12 @@ class Patterns:
                 raise InvalidPattern(f"no word in {word!r}")
             last = len(pieces) - 1
             nodes = [
-                _Word(self._vocabulary.word(prefix + (opening if i == 0 else "") + piece + (closing if i == last else "")))
-                for i, piece in enumerate(pieces)
+                self._word(prefix + (opening if i == 0 else "") + piece + (closing if i == last else "")) for i, piece in enumerate(pieces)
             ]
         return [_Optional(_Sequence(nodes))] if optional else nodes
+
+    def _word(self, item: str) -> _Word:
+        return _Word(self._vocabulary.word(item), item)
 
     def _class(self, name: str) -> _Node:
         if name not in self._classes:
@@ -430,28 +499,25 @@ class Patterns:
             found.update(atom for (low, high), atom in vocabulary.numbers.items() if low <= value <= high)
         return found
 
-    def _hits(self, tokens: Sequence[Token]) -> list[dict[int, set[int]]]:
-        hits: list[dict[int, set[int]]] = []
-        for i, token in enumerate(tokens):
-            here: dict[int, set[int]] = {atom: {i + 1} for atom in self._atoms_of(token.keys)}
-            if i + 1 < len(tokens) and token.is_word and tokens[i + 1].is_word:
-                glued = token.norm + tokens[i + 1].norm
-                if len(glued) >= _GLUE_LENGTH and glued.isalpha() and len(token.norm) > 1:
-                    keys = (glued,)
-                    for atom in self._atoms_of(keys) if glued in self._vocabulary.exact else ():
-                        here.setdefault(atom, set()).add(i + 2)
-            hits.append(here)
-        return hits
+    def _glued(self, tokens: Sequence[Token]) -> list[frozenset[int]]:
+        """Return per token the atoms of the word that it makes with the next, where a pattern has that word: 'blauwe plekken'."""
+        found = [frozenset[int]()] * len(tokens)
+        for i, (token, following) in enumerate(zip(tokens, tokens[1:])):
+            if token.is_word and following.is_word and len(token.norm) > 1:
+                word = token.norm + following.norm
+                if len(word) >= _GLUE_LENGTH and word in self._vocabulary.exact:
+                    found[i] = self._atoms_of((word,))
+        return found
 
     # --- finding ------------------------------------------------------------------------------------------------------
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """Return every match: per pattern and start the shortest."""
-        hits = self._hits(tokens)
-        page = _Page(tokens, hits, self._negations)
+        hits = [self._atoms_of(token.keys) for token in tokens]
+        page = _Page(tokens, hits, self._glued(tokens), self._negations)
         found: list[Match] = []
         for start, end in _sentences(tokens):
-            atoms = set().union(*(hits[i].keys() for i in range(start, end)))
+            atoms = frozenset().union(*hits[start:end], *page.glued[start:end])
             candidates = {number for atom in atoms for number in self._by_atom.get(atom, ())}
             for number in sorted(candidates):
                 if all(not atoms.isdisjoint(required) for required in self._required[number]):
@@ -495,7 +561,7 @@ def _nearest(first: tuple[int, int, bool], others: list[list[tuple[int, int, boo
 
 def _spans(page: _Page, node: _Sequence, start: int, end: int) -> list[tuple[int, int, bool]]:
     found = []
-    for position in range(start, end):
+    for position in page.starts(node.begins, start, end):
         ends = {e: negated for e, negated in node.ends(page, position).items() if position < e <= end}
         if ends:
             last = min(ends)

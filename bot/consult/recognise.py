@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-
+from bot.consult.clauses import ClauseModel, Judgement
 from bot.consult.context import Context, Verdict
-from bot.consult.findings import Finding, Recognition, Span, Status
+from bot.consult.findings import Finding, Recognition, Status
 from bot.consult.matching import Match, Patterns
 from bot.consult.measures import AGE, LONG_DAYS, WORKING_HOURS, YOUNG, Age, is_long_day, read_age
+from bot.consult.mentions import Mention, gather, span_of
 from bot.consult.text import Reader, Token
 from kb.lexicon import Lexicon, Relation
 
 _DANGER = "gevaar"
 _MEASURES = frozenset((_DANGER, AGE, WORKING_HOURS))
 
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    indicator: str
-    status: Status
-    start: int
-    end: int
-    certain: bool
+# Chances above which the second stage adds a signal that no phrase shows; below the last it withdraws an unsure one.
+_AFFIRMS, _DENIES, _SURE, _DOUBTS = 0.8, 0.5, 0.97, 0.03
 
 
 class Recogniser:
     """Recognises signals in a text; built once per lexicon, used for every message."""
 
-    def __init__(self, lexicon: Lexicon, lemmatise: Callable[[str], str], known: Callable[[str], bool] | None = None) -> None:
-        self._lexicon = lexicon
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        lemmatise: Callable[[str], str],
+        known: Callable[[str], bool] | None = None,
+        *,
+        clauses: ClauseModel | None = None,
+    ) -> None:
+        """Compile the phrases.
+
+        Args:
+            lexicon: the phrases and cues.
+            lemmatise: gives a word's lemma.
+            known: tells whether a word exists; one that does is not taken for a misspelling.
+            clauses: the second stage; without it only phrases count.
+        """
+        self.lexicon = lexicon
+        self.clauses = clauses
         settings = lexicon.settings
         self._patterns = Patterns(
             [term.pattern for term in lexicon.terms] + [cue.pattern for cue in lexicon.cues],
@@ -50,27 +60,31 @@ class Recogniser:
         if not tokens:
             return Recognition((), (), None, None)
         matches = self._patterns.find(tokens)
-        count = len(self._lexicon.terms)
-        cues = [(self._lexicon.cues[match.pattern - count], match.start, match.end) for match in matches if match.pattern >= count]
+        count = len(self.lexicon.terms)
+        cues = [(self.lexicon.cues[match.pattern - count], match.start, match.end) for match in matches if match.pattern >= count]
         context = Context(tokens, cues, clause_words=self._clause_words)
         mentions = list(self._mentions([match for match in matches if match.pattern < count], context))
         age = _age(mentions, tokens)
         danger = [mention for mention in mentions if mention.indicator == _DANGER and mention.status is Status.PRESENT]
         signals = [*_measured(mentions, age, tokens), *(mention for mention in mentions if mention.indicator not in _MEASURES)]
-        findings = self._relate(_gather(signals, tokens, text))
+        findings = self._relate(gather(self._second_thoughts(signals, tokens, context), tokens, text))
         return Recognition(
             findings=tuple(findings),
-            danger=tuple(dict.fromkeys(_span(mention.start, mention.end, tokens, text) for mention in danger)),
+            danger=tuple(dict.fromkeys(span_of(mention.start, mention.end, tokens, text) for mention in danger)),
             minor=None if age is None else age.is_minor,
-            age_span=None if age is None else _span(age.start, age.end, tokens, text),
+            age_span=None if age is None else span_of(age.start, age.end, tokens, text),
         )
 
-    def _mentions(self, matches: Sequence[Match], context: Context) -> Iterable[_Mention]:
-        terms = self._lexicon.terms
+    def _mentions(self, matches: Sequence[Match], context: Context) -> Iterable[Mention]:
+        terms = self.lexicon.terms
         blocks = [(match, terms[match.pattern].blocks) for match in matches if terms[match.pattern].blocks]
         for match in matches:
             term = terms[match.pattern]
             if term.indicator is None or _is_blocked(match, term.indicator, blocks):
+                continue
+            if term.indicator == AGE:
+                if not context.is_about_other(AGE, match.start, match.end):
+                    yield Mention(AGE, Status.PRESENT, match.start, match.end, term.certain)
                 continue
             verdict = context.judge(
                 term.indicator, match.start, match.end, negated=match.negated, negatable=term.negatable, weigh=term.context
@@ -82,11 +96,36 @@ class Recogniser:
                 if status is Status.ABSENT or term.indicator == _DANGER:
                     continue
                 status = Status.ABSENT
-            yield _Mention(term.indicator, status, match.start, match.end, term.certain and verdict is not Verdict.UNSURE)
+            yield Mention(term.indicator, status, match.start, match.end, term.certain and verdict is not Verdict.UNSURE)
+
+    def read(self, text: str) -> list[Token]:
+        """When called, this will cut a text into tokens as recognition does."""
+        return self._reader.read(text)
+
+    def _second_thoughts(self, mentions: list[Mention], tokens: Sequence[Token], context: Context) -> list[Mention]:
+        """Add what the second stage hears where no phrase is known, and withdraw what it doubts."""
+        if self.clauses is None:
+            return mentions
+        heard = {mention.indicator for mention in mentions}
+        judgements = self.clauses.judge(tokens)
+        doubted = {j.indicator for j in judgements if j.affirms and j.chance < _DOUBTS}
+        kept = [m for m in mentions if m.certain or m.status is Status.ABSENT or m.indicator not in doubted]
+        new = [j for j in judgements if j.indicator not in heard and j.chance >= (_AFFIRMS if j.affirms else _DENIES)]
+        return kept + [mention for judgement in new if (mention := self._mention(judgement, tokens, context))]
+
+    def _mention(self, judgement: Judgement, tokens: Sequence[Token], context: Context) -> Mention | None:
+        """Return what a judgement says, unless what stands around its words says otherwise."""
+        assert self.clauses is not None  # noqa: S101 - only called with judgements of it
+        start, end = self.clauses.evidence(tokens, judgement)
+        verdict = context.judge(judgement.indicator, start, end, negated=False, negatable=True, weigh=True)
+        if verdict is Verdict.LEFT_OUT or (verdict is Verdict.DENIED and judgement.affirms):
+            return None
+        status = Status.PRESENT if judgement.affirms else Status.ABSENT
+        return Mention(judgement.indicator, status, start, end, certain=judgement.chance >= _SURE)
 
     def _relate(self, findings: list[Finding]) -> list[Finding]:
         found = {finding.indicator_id: finding for finding in findings}
-        for relation in self._lexicon.relations:
+        for relation in self.lexicon.relations:
             present = {key for key, finding in found.items() if finding.status is Status.PRESENT}
             if not _holds(relation, present, set(found) - present):
                 continue
@@ -99,19 +138,19 @@ class Recogniser:
         return list(found.values())
 
 
-def _age(mentions: Sequence[_Mention], tokens: Sequence[Token]) -> Age | None:
+def _age(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Age | None:
     """Return the patient's age: the first one that is told for certain, else the first that may be."""
     told = sorted((m for m in mentions if m.indicator == AGE and m.status is Status.PRESENT), key=lambda m: (not m.certain, m.start, -m.end))
     return next((age for mention in told if (age := read_age(tokens, mention.start, mention.end))), None)
 
 
-def _measured(mentions: Sequence[_Mention], age: Age | None, tokens: Sequence[Token]) -> Iterable[_Mention]:
+def _measured(mentions: Sequence[Mention], age: Age | None, tokens: Sequence[Token]) -> Iterable[Mention]:
     """Yield the signals that numbers show."""
     if age is not None and age.is_young:
-        yield _Mention(YOUNG, Status.PRESENT, age.start, age.end, certain=True)
+        yield Mention(YOUNG, Status.PRESENT, age.start, age.end, certain=True)
     for mention in mentions:
         if mention.indicator == WORKING_HOURS and mention.status is Status.PRESENT and is_long_day(tokens, mention.start, mention.end):
-            yield _Mention(LONG_DAYS, Status.PRESENT, mention.start, mention.end, certain=True)
+            yield Mention(LONG_DAYS, Status.PRESENT, mention.start, mention.end, certain=True)
 
 
 def _holds(relation: Relation, present: set[str], absent: set[str]) -> bool:
@@ -129,38 +168,3 @@ def _is_blocked(match: Match, indicator: str, blocks: Sequence[tuple[Match, tupl
         for block, ids in blocks
         if block is not match
     )
-
-
-def _gather(mentions: Sequence[_Mention], tokens: Sequence[Token], text: str) -> list[Finding]:
-    grouped: dict[str, list[_Mention]] = {}
-    for mention in sorted(mentions, key=lambda mention: (mention.start, mention.end)):
-        grouped.setdefault(mention.indicator, []).append(mention)
-    findings = []
-    for indicator, group in grouped.items():
-        present = [mention for mention in group if mention.status is Status.PRESENT]
-        chosen = present or group
-        findings.append(
-            Finding(
-                indicator,
-                chosen[0].status,
-                tuple(_span(mention.start, mention.end, tokens, text) for mention in _outermost(chosen)),
-                any(mention.certain for mention in chosen),
-            )
-        )
-    return findings
-
-
-def _outermost(mentions: Sequence[_Mention]) -> list[_Mention]:
-    kept: list[_Mention] = []
-    for mention in mentions:
-        if kept and mention.start < kept[-1].end:
-            if mention.end - mention.start < kept[-1].end - kept[-1].start:
-                kept[-1] = mention
-            continue
-        kept.append(mention)
-    return kept
-
-
-def _span(start: int, end: int, tokens: Sequence[Token], text: str) -> Span:
-    first, last = tokens[start].start, tokens[end - 1].end
-    return Span(first, last, text[first:last])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -17,32 +15,28 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.consult.findings import Finding, Recognition, Span
 from bot.consult.recognise import Recogniser
-from bot.nlu.lemmas import lemmatise
-from kb.lexicon import Lexicon, load_lexicon
-
-FILE = "lexicon.json"
+from bot.nlu import recogniser
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class IndicatorExtractor(GraphComponent, EntityExtractorMixin):
     """Emits `indicator`, `gevaar` and `minderjarig` entities.
 
-    Training bakes the lexicon into the model, so that a running bot reads neither files nor a database.
+    Training bakes all of recognition into the model, so that a running bot reads neither files nor a database.
     """
 
-    def __init__(self, model_storage: ModelStorage, resource: Resource, lexicon: Lexicon) -> None:
-        """Compile the recogniser over a lexicon."""
+    def __init__(self, model_storage: ModelStorage, resource: Resource, recognise: Recogniser | None = None) -> None:
+        """Keep what recognises; training makes it when it is not given."""
         self._model_storage = model_storage
         self._resource = resource
-        self._lexicon = lexicon
-        self._recogniser = Recogniser(lexicon, lemmatise)
+        self._recogniser = recognise
 
     @classmethod
     def create(
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> IndicatorExtractor:
-        """When called, this will make an extractor from the lexicon in the knowledge base's files."""
-        return cls(model_storage, resource, load_lexicon())
+        """When called, this will make an extractor that is yet to be trained."""
+        return cls(model_storage, resource)
 
     @classmethod
     def load(
@@ -53,20 +47,20 @@ class IndicatorExtractor(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> IndicatorExtractor:
-        """When called, this will make an extractor from the lexicon that the model was trained with."""
+        """When called, this will make an extractor from what the model was trained with."""
         with model_storage.read_from(resource) as directory:
-            lexicon = Lexicon.from_json(json.loads((directory / FILE).read_text(encoding="utf-8")))
-        return cls(model_storage, resource, lexicon)
+            return cls(model_storage, resource, recogniser.load(directory))
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """When called, this will make a change of the lexicon count as a change of the training data."""
-        return hashlib.sha256(json.dumps(load_lexicon().to_json()).encode()).hexdigest()
+        """When called, this will make a change of terms or examples count as a change of the training data."""
+        return recogniser.fingerprint()
 
     def train(self, training_data: TrainingData) -> Resource:
-        """When called, this will store the lexicon in the model."""
+        """When called, this will train recognition and store it in the model."""
+        self._recogniser = recogniser.train()
         with self._model_storage.write_to(self._resource) as directory:
-            (directory / FILE).write_text(json.dumps(self._lexicon.to_json(), ensure_ascii=False), encoding="utf-8")
+            recogniser.save(self._recogniser, directory)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -76,7 +70,7 @@ class IndicatorExtractor(GraphComponent, EntityExtractorMixin):
     def process(self, messages: list[Message]) -> list[Message]:
         """When called, this will add to each message the entities that its text shows."""
         for message in messages:
-            if text := message.get(TEXT):
+            if self._recogniser and (text := message.get(TEXT)):
                 found = entities_of(self._recogniser.recognise(text))
                 message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
         return messages

@@ -1,0 +1,89 @@
+"""Puts recognition together: the lexicon with lemmas, and the second stage, trained once for what the knowledge base holds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+
+from bot.consult.clauses import ClauseModel
+from bot.consult.recognise import Recogniser
+from bot.nlu.lemmas import is_known, lemmatise
+from kb.examples import load_examples
+from kb.lexicon import Lexicon, load_lexicon
+
+LEXICON_FILE, CLAUSES_FILE = "lexicon.json", "clauses.npz"
+_VAR = Path(__file__).resolve().parents[2] / "var"
+
+
+def build(lexicon: Lexicon, clauses: ClauseModel | None) -> Recogniser:
+    """When called, this will compile a recogniser."""
+    return Recogniser(lexicon, lemmatise, is_known, clauses=clauses)
+
+
+def train() -> Recogniser:
+    """When called, this will make the recogniser for what the knowledge base's files hold now; what was trained before is used again."""
+    lexicon = load_lexicon()
+    file = _remembered(lexicon)
+    if not file.is_file():
+        from bot.nlu.clause_training import train as train_clauses
+
+        save_clauses(train_clauses(load_examples(), build(lexicon, None).read), file)
+    return build(lexicon, load_clauses(file))
+
+
+def save(recogniser: Recogniser, directory: Path) -> None:
+    """When called, this will write a recogniser to a directory."""
+    lexicon = json.dumps(recogniser.lexicon.to_json(), ensure_ascii=False)
+    (directory / LEXICON_FILE).write_text(lexicon, encoding="utf-8")
+    if recogniser.clauses is not None:
+        save_clauses(recogniser.clauses, directory / CLAUSES_FILE)
+
+
+def load(directory: Path) -> Recogniser:
+    """When called, this will read a recogniser back."""
+    lexicon = Lexicon.from_json(json.loads((directory / LEXICON_FILE).read_text(encoding="utf-8")))
+    file = directory / CLAUSES_FILE
+    return build(lexicon, load_clauses(file) if file.is_file() else None)
+
+
+def save_clauses(model: ClauseModel, file: Path) -> None:
+    """When called, this will write the second stage to a file, in one move."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_suffix(".new.npz")
+    np.savez_compressed(
+        new,
+        indicators=np.array(model.indicators),
+        features=np.array(list(model.vocabulary)),
+        idf=model.idf,
+        weights=model.weights.astype(np.float16),
+        bias=model.bias,
+    )
+    new.replace(file)
+
+
+def load_clauses(file: Path) -> ClauseModel:
+    """When called, this will read the second stage back."""
+    with np.load(file, allow_pickle=False) as data:
+        vocabulary = {feature: row for row, feature in enumerate(data["features"].tolist())}
+        return ClauseModel(data["indicators"].tolist(), vocabulary, data["idf"], data["weights"].astype(np.float32), data["bias"])
+
+
+def fingerprint() -> str:
+    """When called, this will identify all that recognition rests on, apart from its code."""
+    known = {"lexicon": load_lexicon().to_json(), "examples": [[e.text, e.indicators, e.shows.value] for e in load_examples()]}
+    return hashlib.sha256(json.dumps(known).encode()).hexdigest()
+
+
+def _remembered(lexicon: Lexicon) -> Path:
+    """Return where the second stage is kept that was trained on the examples of now, by the code of now."""
+    code = [Path(__file__).with_name("clause_training.py"), Path(__file__).parents[1] / "consult" / "clauses.py"]
+    digest = hashlib.sha256(json.dumps([[e.text, e.indicators, e.shows.value] for e in load_examples()]).encode())
+    digest.update(json.dumps([dict(lexicon.spelling), lexicon.settings.get("abbreviations")]).encode())
+    for source in code:
+        digest.update(source.read_bytes())
+    var = Path(os.environ.get("SIGNAALWIJZER_VAR") or _VAR)
+    return var / "recognition" / f"{digest.hexdigest()[:16]}.npz"

@@ -1,0 +1,60 @@
+"""Example clauses per signal, from which the second stage of recognition learns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+import yaml
+
+from kb.lexicon import InvalidLexicon
+
+DIRECTORY = Path(__file__).parent / "data" / "examples"
+_ALSO = re.compile(r"\s*\[\+ ([\w ]+)\]$")
+
+
+class Shows(str, Enum):
+    """What an example does with its signal: affirm it, deny it, or only look like it."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A clause; `indicators` are the signals it is about: its own first, then those it shows as well."""
+
+    text: str
+    indicators: tuple[str, ...]
+    shows: Shows
+
+
+def load_examples(directory: Path = DIRECTORY) -> tuple[Example, ...]:
+    """When called, this will read every file of examples of a directory.
+
+    Raises:
+        InvalidLexicon: a file has an unknown key.
+    """
+    return tuple(example for path in sorted(directory.glob("*.yml")) for example in _read(path))
+
+
+def _read(path: Path) -> Iterable[Example]:
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
+    for indicator, groups in data.items():
+        for name, block in groups.items():
+            if name not in Shows._value2member_map_:
+                raise InvalidLexicon(f"{path.name}: {indicator}: unknown key {name!r}, expected one of {[shows.value for shows in Shows]}")
+            for line in block.splitlines():
+                if line.strip():
+                    yield _example(indicator, Shows(name), line.strip())
+
+
+def _example(indicator: str, shows: Shows, line: str) -> Example:
+    also = _ALSO.search(line)
+    if also is None:
+        return Example(line, (indicator,), shows)
+    return Example(line[: also.start()], (indicator, *also.group(1).split()), shows)

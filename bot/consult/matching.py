@@ -18,7 +18,7 @@ A pattern is read word by word; case and accents don't count:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.consult.numbers import value_of
@@ -240,8 +240,9 @@ def _merge(target: Ends, source: Ends) -> None:
 class _Vocabulary:
     """The words of all patterns, numbered."""
 
-    def __init__(self, lemmatise: Callable[[str], str]) -> None:
+    def __init__(self, lemmatise: Callable[[str], str], everyday: Collection[str]) -> None:
         self._lemmatise = lemmatise
+        self._everyday = everyday
         self._atoms: dict[str, int] = {}
         self.exact: dict[str, set[int]] = {}
         self.literal: dict[str, set[int]] = {}
@@ -290,7 +291,9 @@ class _Vocabulary:
             self.literal.setdefault(core, set()).add(atom)
         else:
             self.exact.setdefault(core, set()).add(atom)
-            self.exact.setdefault(fold(self._lemmatise(core)), set()).add(atom)
+            lemma = fold(self._lemmatise(core))
+            if lemma not in self._everyday:  # 'gêne' is no 'geen'
+                self.exact.setdefault(lemma, set()).add(atom)
 
 
 class Patterns:
@@ -308,8 +311,10 @@ class Patterns:
     ) -> None:
         self._lemmatise = lemmatise
         self._known = known
-        self._vocabulary = _Vocabulary(lemmatise)
         self._negations = frozenset(negations)
+        common = frozenset(common)
+        self._everyday = self._negations | common
+        self._vocabulary = _Vocabulary(lemmatise, self._everyday)
         self._classes_source = classes
         self._classes: dict[str, _Node] = {}
         self._parts: list[list[_Sequence]] = []
@@ -321,7 +326,7 @@ class Patterns:
         self._mendable = self._deletions()
         self._keys: dict[str, tuple[str, ...]] = {}
         self._word_atoms: dict[tuple[str, ...], frozenset[int]] = {}
-        self._index(frozenset(common))
+        self._index(common)
 
     # --- reading patterns ---------------------------------------------------------------------------------------------
 
@@ -503,7 +508,7 @@ class Patterns:
         """Return per token the atoms of the word that it makes with the next, where a pattern has that word: 'blauwe plekken'."""
         found = [frozenset[int]()] * len(tokens)
         for i, (token, following) in enumerate(zip(tokens, tokens[1:])):
-            if token.is_word and following.is_word and len(token.norm) > 1:
+            if token.is_word and following.is_word and len(token.norm) > 1 and token.norm not in self._everyday:
                 word = token.norm + following.norm
                 if len(word) >= _GLUE_LENGTH and word in self._vocabulary.exact:
                     found[i] = self._atoms_of((word,))

@@ -16,7 +16,7 @@ _DANGER = "gevaar"
 _MEASURES = frozenset((_DANGER, AGE, WORKING_HOURS))
 
 # Chances above which the second stage adds a signal that no phrase shows; below the last it withdraws an unsure one.
-_AFFIRMS, _DENIES, _SURE, _DOUBTS = 0.8, 0.5, 0.97, 0.03
+_AFFIRMS, _DENIES, _SURE, _DOUBTS = 0.88, 0.6, 0.99, 0.03
 
 
 class Recogniser:
@@ -80,7 +80,7 @@ class Recogniser:
         blocks = [(match, terms[match.pattern].blocks) for match in matches if terms[match.pattern].blocks]
         for match in matches:
             term = terms[match.pattern]
-            if term.indicator is None or _is_blocked(match, term.indicator, blocks):
+            if term.indicator is None or (term.status == Status.PRESENT.value and _is_blocked(match, term.indicator, blocks)):
                 continue
             if term.indicator == AGE:
                 if not context.is_about_other(AGE, match.start, match.end):

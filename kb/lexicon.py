@@ -15,7 +15,7 @@ _TERM_GROUPS: Mapping[str, Mapping[str, Any]] = {
     "present": {},
     "unsure": {"certain": False},
     "asserted": {"negatable": False},
-    "absent": {"status": "absent", "negatable": True},
+    "absent": {"status": "absent"},
     "not": {},
 }
 _NEGATIONS = frozenset(("geen", "niet", "nooit", "niets", "niks", "niemand", "zonder", "nergens"))
@@ -125,6 +125,8 @@ def load_lexicon(directory: Path = DIRECTORY) -> Lexicon:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
         for key, value in data.items():
             if key == "classes":
+                if twice := sorted(classes.keys() & value.keys()):
+                    raise InvalidLexicon(f"{path.name}: classes that another file has as well: {', '.join(twice)}")
                 classes.update({name: tuple(str(word) for word in words) for name, words in value.items()})
             elif key == "spelling":
                 spelling.update({str(wrong): str(right) for wrong, right in value.items()})
@@ -153,7 +155,7 @@ def _terms(path: Path, indicator: str, groups: Mapping[str, str]) -> list[Term]:
         fields = _TERM_GROUPS[name]
         for line in _lines(block):
             negatable = not (_NEGATIONS & set(re.split(r"[^a-z]+", line)))
-            values: dict[str, Any] = {"pattern": line, "negatable": negatable} | fields
+            values: dict[str, Any] = fields | {"pattern": line, "negatable": negatable and fields.get("negatable", True)}
             if name == "not":
                 values["blocks"] = (indicator,)
             found.append(Term(indicator=None if name == "not" else indicator, **values))

@@ -53,6 +53,7 @@ class Recogniser:
             spelling=lexicon.spelling, abbreviations=settings.get("abbreviations", ()), keys_of=self._patterns.keys_of
         )
         self._clause_words = frozenset(settings.get("clause_words", ()))
+        self._helpers = frozenset(settings.get("helpers", ()))
 
     def recognise(self, text: str) -> Recognition:
         """Return what the text tells."""
@@ -135,7 +136,7 @@ class Recogniser:
                 grounds = [found[key] for key in (*relation.all, *relation.any) if key in found]
                 spans = grounds[0].spans if grounds else ()
                 found[relation.then] = Finding(relation.then, Status(relation.status), spans, relation.certain)
-        return list(found.values())
+        return [finding for key, finding in found.items() if key not in self._helpers]
 
 
 def _age(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Age | None:

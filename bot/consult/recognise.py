@@ -16,7 +16,7 @@ _DANGER = "gevaar"
 _MEASURES = frozenset((_DANGER, AGE, WORKING_HOURS))
 
 # Chances above which the second stage adds a signal that no phrase shows; below the last it withdraws an unsure one.
-_AFFIRMS, _DENIES, _SURE, _DOUBTS = 0.88, 0.6, 0.99, 0.03
+_AFFIRMS, _DENIES, _SURE, _DOUBTS = 0.7, 0.6, 0.97, 0.03
 
 
 class Recogniser:

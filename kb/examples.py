@@ -1,16 +1,18 @@
-"""Example clauses per signal, from which the second stage of recognition learns."""
+"""Example clauses per signal and whole texts with their signals, from which the second stage of recognition learns."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from kb.lexicon import InvalidLexicon
+from kb.lexicon import DANGER, InvalidLexicon
 
 DIRECTORY = Path(__file__).parent / "data" / "examples"
 _ALSO = re.compile(r"\s*\[\+ ([\w ]+)\]$")
@@ -31,6 +33,26 @@ class Example:
     text: str
     indicators: tuple[str, ...]
     shows: Shows
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """A whole text, and the signals that hold (`gevaar` among them when there is danger now) and that it denies."""
+
+    text: str
+    present: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
+def load_consultations(directory: Path = DIRECTORY) -> tuple[Consultation, ...]:
+    """When called, this will read every file of texts of a directory: a JSON object a line, with `text`, `present`, `absent` and `acute`."""
+    lines = [line for path in sorted(directory.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return tuple(_consultation(json.loads(line)) for line in lines)
+
+
+def _consultation(entry: dict[str, Any]) -> Consultation:
+    present = (*entry["present"], DANGER) if entry["acute"] else tuple(entry["present"])
+    return Consultation(entry["text"], present, tuple(entry["absent"]))
 
 
 def load_examples(directory: Path = DIRECTORY) -> tuple[Example, ...]:

@@ -20,6 +20,8 @@ _TERM_GROUPS: Mapping[str, Mapping[str, Any]] = {
 }
 _NEGATIONS = frozenset(("geen", "niet", "nooit", "niets", "niks", "niemand", "zonder", "nergens"))
 
+DANGER = "gevaar"  # what terms and examples of danger now are filed under; no indicator of the catalogue
+
 DIRECTORY = Path(__file__).parent / "data" / "recognition"
 
 

@@ -508,7 +508,7 @@ class Patterns:
         """Return per token the atoms of the word that it makes with the next, where a pattern has that word: 'blauwe plekken'."""
         found = [frozenset[int]()] * len(tokens)
         for i, (token, following) in enumerate(zip(tokens, tokens[1:])):
-            if token.is_word and following.is_word and len(token.norm) > 1 and token.norm not in self._everyday:
+            if token.is_word and following.is_word and len(token.norm) > 1 and not {token.norm, following.norm} & self._everyday:
                 word = token.norm + following.norm
                 if len(word) >= _GLUE_LENGTH and word in self._vocabulary.exact:
                     found[i] = self._atoms_of((word,))

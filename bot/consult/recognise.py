@@ -10,10 +10,9 @@ from bot.consult.matching import Match, Patterns
 from bot.consult.measures import AGE, LONG_DAYS, WORKING_HOURS, YOUNG, Age, is_long_day, read_age
 from bot.consult.mentions import Mention, gather, span_of
 from bot.consult.text import Reader, Token
-from kb.lexicon import Lexicon, Relation
+from kb.lexicon import DANGER, Lexicon, Relation
 
-_DANGER = "gevaar"
-_MEASURES = frozenset((_DANGER, AGE, WORKING_HOURS))
+_MEASURES = frozenset((DANGER, AGE, WORKING_HOURS))
 
 # Chances above which the second stage adds a signal that no phrase shows; below the last it withdraws an unsure one.
 _AFFIRMS, _DENIES, _SURE, _DOUBTS = 0.7, 0.6, 0.97, 0.03
@@ -66,9 +65,9 @@ class Recogniser:
         context = Context(tokens, cues, clause_words=self._clause_words)
         mentions = list(self._mentions([match for match in matches if match.pattern < count], context))
         age = _age(mentions, tokens)
-        danger = [mention for mention in mentions if mention.indicator == _DANGER and mention.status is Status.PRESENT]
-        signals = [*_measured(mentions, age, tokens), *(mention for mention in mentions if mention.indicator not in _MEASURES)]
-        findings = self._relate(gather(self._second_thoughts(signals, tokens, context), tokens, text))
+        mentions = self._second_thoughts([*mentions, *_measured(mentions, age, tokens)], tokens, context)
+        danger = [mention for mention in mentions if mention.indicator == DANGER and mention.status is Status.PRESENT]
+        findings = self._relate(gather([mention for mention in mentions if mention.indicator not in _MEASURES], tokens, text))
         return Recognition(
             findings=tuple(findings),
             danger=tuple(dict.fromkeys(span_of(mention.start, mention.end, tokens, text) for mention in danger)),
@@ -94,7 +93,7 @@ class Recogniser:
                 continue
             status = Status(term.status)
             if verdict is Verdict.DENIED:
-                if status is Status.ABSENT or term.indicator == _DANGER:
+                if status is Status.ABSENT or term.indicator == DANGER:
                     continue
                 status = Status.ABSENT
             yield Mention(term.indicator, status, match.start, match.end, term.certain and verdict is not Verdict.UNSURE)

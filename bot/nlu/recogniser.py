@@ -12,7 +12,7 @@ import numpy as np
 from bot.consult.clauses import ClauseModel
 from bot.consult.recognise import Recogniser
 from bot.nlu.lemmas import is_known, lemmatise
-from kb.examples import load_examples
+from kb.examples import load_consultations, load_examples
 from kb.lexicon import Lexicon, load_lexicon
 
 LEXICON_FILE, CLAUSES_FILE = "lexicon.json", "clauses.npz"
@@ -31,7 +31,7 @@ def train() -> Recogniser:
     if not file.is_file():
         from bot.nlu.clause_training import train as train_clauses
 
-        save_clauses(train_clauses(load_examples(), build(lexicon, None).read), file)
+        save_clauses(train_clauses(load_examples(), load_consultations(), build(lexicon, None).read), file)
     return build(lexicon, load_clauses(file))
 
 
@@ -74,15 +74,19 @@ def load_clauses(file: Path) -> ClauseModel:
 
 def fingerprint() -> str:
     """When called, this will identify all that recognition rests on, apart from its code."""
-    known = {"lexicon": load_lexicon().to_json(), "examples": [[e.text, e.indicators, e.shows.value] for e in load_examples()]}
-    return hashlib.sha256(json.dumps(known).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([load_lexicon().to_json(), _lessons()]).encode()).hexdigest()
+
+
+def _lessons() -> list[object]:
+    """Return as plain values what the second stage learns from."""
+    clauses = [[e.text, e.indicators, e.shows.value] for e in load_examples()]
+    return [clauses, [[c.text, c.present, c.absent] for c in load_consultations()]]
 
 
 def _remembered(lexicon: Lexicon) -> Path:
     """Return where the second stage is kept that was trained on the examples of now, by the code of now."""
     code = [Path(__file__).with_name("clause_training.py"), Path(__file__).parents[1] / "consult" / "clauses.py"]
-    digest = hashlib.sha256(json.dumps([[e.text, e.indicators, e.shows.value] for e in load_examples()]).encode())
-    digest.update(json.dumps([dict(lexicon.spelling), lexicon.settings.get("abbreviations")]).encode())
+    digest = hashlib.sha256(json.dumps([_lessons(), dict(lexicon.spelling), lexicon.settings.get("abbreviations")]).encode())
     for source in code:
         digest.update(source.read_bytes())
     var = Path(os.environ.get("SIGNAALWIJZER_VAR") or _VAR)

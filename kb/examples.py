@@ -45,7 +45,7 @@ class Consultation:
 
 
 def load_consultations(directory: Path = DIRECTORY) -> tuple[Consultation, ...]:
-    """When called, this will read every file of texts of a directory: a JSON object a line, with `text`, `present`, `absent` and `acute`."""
+    """When called, this will read every file of texts of a directory: JSON lines with `text`, `present`, `absent` and `acute`."""
     lines = [line for path in sorted(directory.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     return tuple(_consultation(json.loads(line)) for line in lines)
 

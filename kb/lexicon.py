@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -18,7 +17,6 @@ _TERM_GROUPS: Mapping[str, Mapping[str, Any]] = {
     "absent": {"status": "absent"},
     "not": {},
 }
-_NEGATIONS = frozenset(("geen", "niet", "nooit", "niets", "niks", "niemand", "zonder", "nergens"))
 
 DANGER = "gevaar"  # what terms and examples of danger now are filed under; no indicator of the catalogue
 
@@ -156,8 +154,7 @@ def _terms(path: Path, indicator: str, groups: Mapping[str, str]) -> list[Term]:
             raise InvalidLexicon(f"{path.name}: {indicator}: unknown key {name!r}, expected one of {sorted(_TERM_GROUPS)}")
         fields = _TERM_GROUPS[name]
         for line in _lines(block):
-            negatable = not (_NEGATIONS & set(re.split(r"[^a-z]+", line)))
-            values: dict[str, Any] = fields | {"pattern": line, "negatable": negatable and fields.get("negatable", True)}
+            values: dict[str, Any] = {**fields, "pattern": line}
             if name == "not":
                 values["blocks"] = (indicator,)
             found.append(Term(indicator=None if name == "not" else indicator, **values))
@@ -165,7 +162,7 @@ def _terms(path: Path, indicator: str, groups: Mapping[str, str]) -> list[Term]:
 
 
 def _cues(path: Path, kind: str, entries: Any) -> list[Cue]:
-    found = []
+    found: list[Cue] = []
     for entry in entries:
         patterns = _lines(entry["patterns"])
         fields = {key: value for key, value in entry.items() if key != "patterns"}

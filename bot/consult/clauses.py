@@ -1,7 +1,7 @@
 """The second stage of recognition: what a part of a sentence tells as a whole, where no phrase is known.
 
-A linear model over character and word n-grams, one weight vector per signal and one that tells whether a part affirms, denies or does neither.
-Training is in `bot.nlu.clause_training`; this module cuts texts into parts and scores them, with numpy and nothing else.
+A linear model over character and word n-grams: one weight vector per signal, and three that tell whether a part affirms, denies or does
+neither. Training is in `bot.nlu.clause_training`; this module cuts texts into parts and scores them, with numpy and nothing else.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,35 @@ _EVIDENCE = 8
 _REMEMBERED = 20_000
 _BEGINS = frozenset(("maar", "want", "omdat", "terwijl", "zodat", "dus", "sinds", "sindsdien", "waarna", "waar", "als"))
 _SUBJECTS = frozenset(
-    ("ze", "hij", "zij", "ie", "die", "z'n", "zn", "d'r", "dr", "haar", "zijn", "toen", "dan", "nu", "daar", "mag", "moet", "er", "de", "het", "wordt", "wil", "heeft", "krijgt", "slaapt", "is", "dat")
+    (
+        "ze",
+        "hij",
+        "zij",
+        "ie",
+        "die",
+        "z'n",
+        "zn",
+        "d'r",
+        "dr",
+        "haar",
+        "zijn",
+        "toen",
+        "dan",
+        "nu",
+        "daar",
+        "mag",
+        "moet",
+        "er",
+        "de",
+        "het",
+        "wordt",
+        "wil",
+        "heeft",
+        "krijgt",
+        "slaapt",
+        "is",
+        "dat",
+    )
 )
 
 Floats = npt.NDArray[np.float32]
@@ -51,7 +80,7 @@ class Judgement:
 def parts_of(tokens: Sequence[Token]) -> list[Part]:
     """When called, this will cut a text into parts of sentences, long ones into overlapping windows, and pair short neighbours."""
     units = [unit for start, end in _clauses(tokens) for unit in _windows(start, end)]
-    pairs = [Part(one.start, two.end) for one, two in zip(units, units[1:]) if _belong(tokens, one, two)]
+    pairs = [Part(one.start, two.end) for one, two in pairwise(units) if _belong(tokens, one, two)]
     return units + pairs
 
 

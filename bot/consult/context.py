@@ -99,16 +99,25 @@ class Context:
         return Verdict.UNSURE if unsure else Verdict.HOLDS
 
     def _scope(self, cue: Cue, start: int, end: int) -> Scope:
-        first, last = {
-            "text": lambda: (0, len(self._tokens)),
-            "onward": lambda: (end, self._onward(end)),
-            "sentence": lambda: self._sentence(start),
-            "forward": lambda: (end, self._sentence(start)[1]),
-            "asked": lambda: (self._asked(start), start),
-            "after": lambda: (self._backward(cue, start), start),
-            "before": lambda: (end, self._forward(cue, start, end)),
-        }[cue.direction]()
+        first, last = self._bounds(cue, start, end)
         return Scope(cue, start, end, first, last)
+
+    def _bounds(self, cue: Cue, start: int, end: int) -> tuple[int, int]:
+        match cue.direction:
+            case "text":
+                return 0, len(self._tokens)
+            case "onward":
+                return end, self._onward(end)
+            case "sentence":
+                return self._sentence(start)
+            case "forward":
+                return end, self._sentence(start)[1]
+            case "asked":
+                return self._asked(start), start
+            case "after":
+                return self._backward(cue, start), start
+            case _:
+                return end, self._forward(cue, start, end)
 
     def _is_denied(self, scope: Scope) -> bool:
         """Tell whether a scope is a question that the text answers with no right after it."""
@@ -142,14 +151,20 @@ class Context:
             token = self._tokens[position]
             if position in stops:
                 break
-            if not token.is_word and token.norm not in "/+\"'":
-                if token.norm not in ",(" or not self._list_goes_on(position, limit, stops):
-                    break
+            if self._is_break(position, limit, stops):
+                break
             if token.norm == "en" and cue.kind == "negation" and self._starts_clause(position + 1, limit):
                 break
             steps += token.is_word
             position += 1
         return position
+
+    def _is_break(self, position: int, limit: int, stops: set[int]) -> bool:
+        """Tell whether a mark ends a scope: any but a slash or quote, and a comma or bracket after which no list goes on."""
+        token = self._tokens[position]
+        if token.is_word or token.norm in "/+\"'":
+            return False
+        return token.norm not in ",(" or not self._list_goes_on(position, limit, stops)
 
     def _list_goes_on(self, comma: int, limit: int, stops: set[int]) -> bool:
         chunk, seen_joint, length = comma + 1, False, 0
@@ -168,9 +183,7 @@ class Context:
             length += 1
             if length > _LIST_LENGTH:
                 return seen_joint
-        return seen_joint or all(
-            count <= 2 for count in self._chunk_lengths(chunk, limit)
-        )
+        return seen_joint or all(count <= 2 for count in self._chunk_lengths(chunk, limit))
 
     def _chunk_lengths(self, start: int, limit: int) -> list[int]:
         lengths = [0]

@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.consult.numbers import value_of
 from bot.consult.text import Token, fold, words
@@ -58,11 +59,9 @@ class _Page:
         cache: ends of choices that were looked for before.
     """
 
-    __slots__ = ("tokens", "hits", "glued", "negations", "cache")
+    __slots__ = ("cache", "glued", "hits", "negations", "tokens")
 
-    def __init__(
-        self, tokens: Sequence[Token], hits: list[frozenset[int]], glued: list[frozenset[int]], negations: frozenset[str]
-    ) -> None:
+    def __init__(self, tokens: Sequence[Token], hits: list[frozenset[int]], glued: list[frozenset[int]], negations: frozenset[str]) -> None:
         self.tokens = tokens
         self.hits = hits
         self.glued = glued
@@ -178,7 +177,9 @@ class _Edge(_Node):
     def ends(self, page: _Page, start: int) -> Ends:
         tokens = page.tokens
         if self.begins:
-            at_edge = start == 0 or start < len(tokens) and (not tokens[start - 1].is_word or tokens[start].clause != tokens[start - 1].clause)
+            at_edge = start == 0 or (
+                start < len(tokens) and (not tokens[start - 1].is_word or tokens[start].clause != tokens[start - 1].clause)
+            )
         else:
             at_edge = start >= len(tokens) or not tokens[start].is_word or tokens[start].clause != tokens[start - 1].clause
         return {start: False} if at_edge else {}
@@ -460,7 +461,7 @@ class Patterns:
         keys = [word] if lemma == word else [word, lemma]
         if word in exact or word in self._vocabulary.literal or lemma in exact or self._known(word):
             return tuple(keys)
-        if word.endswith("e") and word + "n" in exact or self._known(word + "n"):
+        if (word.endswith("e") and word + "n" in exact) or self._known(word + "n"):
             keys += [word + "n", fold(self._lemmatise(word + "n"))]
         elif (mended := self._mend(word)) is not None:
             keys += [mended, fold(self._lemmatise(mended))]
@@ -507,7 +508,7 @@ class Patterns:
     def _glued(self, tokens: Sequence[Token]) -> list[frozenset[int]]:
         """Return per token the atoms of the word that it makes with the next, where a pattern has that word: 'blauwe plekken'."""
         found = [frozenset[int]()] * len(tokens)
-        for i, (token, following) in enumerate(zip(tokens, tokens[1:])):
+        for i, (token, following) in enumerate(pairwise(tokens)):
             if token.is_word and following.is_word and len(token.norm) > 1 and not {token.norm, following.norm} & self._everyday:
                 word = token.norm + following.norm
                 if len(word) >= _GLUE_LENGTH and word in self._vocabulary.exact:

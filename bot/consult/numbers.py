@@ -31,7 +31,7 @@ WORDS = {word: value for word, value in _number_words().items() if word != "een"
 
 @lru_cache(maxsize=10_000)
 def value_of(norm: str) -> float | None:
-    """When called, this will give the value of a folded word: '1.250' is 1250, '2,50' is 2.5, 'eenentwintig' is 21; None if it is no number."""
+    """When called, this will give the value of a folded word ('1.250' is 1250, '2,50' is 2.5, 'eenentwintig' is 21), or None."""
     if not norm[:1].isdigit():
         return WORDS.get(norm)
     if _THOUSANDS.fullmatch(norm):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+
 from bot.consult.clauses import ClauseModel, Judgement
 from bot.consult.context import Context, Verdict
 from bot.consult.findings import Finding, Recognition, Status
@@ -48,10 +49,9 @@ class Recogniser:
             negations=settings.get("negations", ()),
             common=settings.get("common", ()),
         )
-        self._reader = Reader(
-            spelling=lexicon.spelling, abbreviations=settings.get("abbreviations", ()), keys_of=self._patterns.keys_of
-        )
+        self._reader = Reader(spelling=lexicon.spelling, abbreviations=settings.get("abbreviations", ()), keys_of=self._patterns.keys_of)
         self._clause_words = frozenset(settings.get("clause_words", ()))
+        self._negations = frozenset(settings.get("negations", ()))
         self._helpers = frozenset(settings.get("helpers", ()))
 
     def recognise(self, text: str) -> Recognition:
@@ -63,7 +63,7 @@ class Recogniser:
         count = len(self.lexicon.terms)
         cues = [(self.lexicon.cues[match.pattern - count], match.start, match.end) for match in matches if match.pattern >= count]
         context = Context(tokens, cues, clause_words=self._clause_words)
-        mentions = list(self._mentions([match for match in matches if match.pattern < count], context))
+        mentions = list(self._mentions([match for match in matches if match.pattern < count], tokens, context))
         age = _age(mentions, tokens)
         mentions = self._second_thoughts([*mentions, *_measured(mentions, age, tokens)], tokens, context)
         danger = [mention for mention in mentions if mention.indicator == DANGER and mention.status is Status.PRESENT]
@@ -75,7 +75,7 @@ class Recogniser:
             age_span=None if age is None else span_of(age.start, age.end, tokens, text),
         )
 
-    def _mentions(self, matches: Sequence[Match], context: Context) -> Iterable[Mention]:
+    def _mentions(self, matches: Sequence[Match], tokens: Sequence[Token], context: Context) -> Iterable[Mention]:
         terms = self.lexicon.terms
         blocks = [(match, terms[match.pattern].blocks) for match in matches if terms[match.pattern].blocks]
         for match in matches:
@@ -86,9 +86,8 @@ class Recogniser:
                 if not context.is_about_other(AGE, match.start, match.end):
                     yield Mention(AGE, Status.PRESENT, match.start, match.end, term.certain)
                 continue
-            verdict = context.judge(
-                term.indicator, match.start, match.end, negated=match.negated, negatable=term.negatable, weigh=term.context
-            )
+            negatable = term.negatable and not self._denies_itself(match, tokens)
+            verdict = context.judge(term.indicator, match.start, match.end, negated=match.negated, negatable=negatable, weigh=term.context)
             if verdict is Verdict.LEFT_OUT:
                 continue
             status = Status(term.status)
@@ -123,6 +122,10 @@ class Recogniser:
         status = Status.PRESENT if judgement.affirms else Status.ABSENT
         return Mention(judgement.indicator, status, start, end, certain=judgement.chance >= _SURE)
 
+    def _denies_itself(self, match: Match, tokens: Sequence[Token]) -> bool:
+        """Tell whether a negation belongs to the phrase: 'mag niet naar de dokter' is not denied by its own 'niet'."""
+        return not match.negated and any(token.norm in self._negations for token in tokens[match.start : match.end])
+
     def _relate(self, findings: list[Finding]) -> list[Finding]:
         found = {finding.indicator_id: finding for finding in findings}
         for relation in self.lexicon.relations:
@@ -140,7 +143,9 @@ class Recogniser:
 
 def _age(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Age | None:
     """Return the patient's age: the first one that is told for certain, else the first that may be."""
-    told = sorted((m for m in mentions if m.indicator == AGE and m.status is Status.PRESENT), key=lambda m: (not m.certain, m.start, -m.end))
+    told = sorted(
+        (m for m in mentions if m.indicator == AGE and m.status is Status.PRESENT), key=lambda m: (not m.certain, m.start, -m.end)
+    )
     return next((age for mention in told if (age := read_age(tokens, mention.start, mention.end))), None)
 
 

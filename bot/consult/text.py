@@ -11,7 +11,9 @@ from functools import lru_cache
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’`][^\W\d_]+)*|\n|[^\w\s'’`‘\"“”*_]")
 _HARD = frozenset(".!?;\n…•")
 _SOFT = frozenset(",:()–—[]→")
-_LABEL = re.compile(r"(?:(?<=^)|(?<=[\s.;]))(?:([SOEPAB])\s?(?::|/(?=\s)|\)|-(?=\s))|(subjectief|objectief|evaluatie|plan|beleid)\s?:)", re.I | re.M)
+_LABEL = re.compile(
+    r"(?:(?<=^)|(?<=[\s.;]))(?:([SOEPAB])\s?(?::|/(?=\s)|\)|-(?=\s))|(subjectief|objectief|evaluatie|plan|beleid)\s?:)", re.I | re.M
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
-"""Trains the second stage of recognition: on the example clauses of the knowledge base, and on whole texts of which only the signals are known."""
+"""Trains the second stage of recognition: on example clauses, and on whole texts of which only the signals are known."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -58,8 +59,8 @@ class _Linear:
 def train(examples: Sequence[Example], consultations: Sequence[Consultation], read: Read) -> ClauseModel:
     """When called, this will train a model.
 
-    A text tells which signals it shows, not where. So a sketch of the model, trained on the clauses alone, first says which part of a text shows
-    a signal best; that part then counts as an example, and all parts of texts that do not show a signal count as examples of something else.
+    A text tells which signals it shows, not where. So a sketch of the model, trained on the clauses alone, first says which part of a text
+    shows a signal best; that part then counts as an example, and every part of a text without the signal as an example of something else.
 
     Args:
         examples: the clauses.
@@ -82,7 +83,7 @@ def train(examples: Sequence[Example], consultations: Sequence[Consultation], re
 
 
 def _features(words: Sequence[str]) -> list[str]:
-    return [feature for word in words for feature in word_features(word)] + [pair_feature(*pair) for pair in zip(words, words[1:])]
+    return [feature for word in words for feature in word_features(word)] + [pair_feature(*pair) for pair in pairwise(words)]
 
 
 def _vocabulary(grams: Sequence[Sequence[str]]) -> tuple[dict[str, int], npt.NDArray[np.float32]]:
@@ -128,7 +129,9 @@ def _parts(
     columns = {indicator: column for column, indicator in enumerate(indicators)}
     for number, consultation in enumerate(consultations):
         rows = np.flatnonzero(owner == number)
-        for column in (columns[indicator] for indicator in (*consultation.present, *consultation.absent) if rows.size and indicator in columns):
+        for column in (
+            columns[indicator] for indicator in (*consultation.present, *consultation.absent) if rows.size and indicator in columns
+        ):
             best = rows[chances[rows, column].argmax()]
             known[rows, column] = False
             about[best, column] = known[best, column] = chances[best, column] >= _LEAST_CHANCE

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from bot.consult.text import Token
 
 _DIGITS = re.compile(r"\d+")
-_LONG, _STEP, _SHORT = 12, 5, 8
+_LONG, _STEP, _SHORT, _FEWEST = 12, 5, 8, 3
 _CHARACTERS = range(2, 6)
 _EVIDENCE = 8
 _REMEMBERED = 20_000
@@ -78,10 +78,10 @@ class Judgement:
 
 
 def parts_of(tokens: Sequence[Token]) -> list[Part]:
-    """When called, this will cut a text into parts of sentences, long ones into overlapping windows, and pair short neighbours."""
+    """When called, this will cut a text into parts of sentences: long ones into windows, very short ones only with a neighbour."""
     units = [unit for start, end in _clauses(tokens) for unit in _windows(start, end)]
     pairs = [Part(one.start, two.end) for one, two in pairwise(units) if _belong(tokens, one, two)]
-    return units + pairs
+    return [unit for unit in units if unit.end - unit.start >= _FEWEST] + pairs
 
 
 def _belong(tokens: Sequence[Token], one: Part, two: Part) -> bool:

@@ -16,7 +16,8 @@ from kb.lexicon import DANGER, Lexicon, Relation
 _MEASURES = frozenset((DANGER, AGE, WORKING_HOURS))
 
 # Chances above which the second stage adds a signal that no phrase shows; below the last it withdraws an unsure one.
-_AFFIRMS, _DENIES, _SURE, _DOUBTS = 0.7, 0.6, 0.97, 0.03
+_AFFIRMS, _DENIES, _SURE, _DOUBTS = 0.72, 0.6, 0.97, 0.03
+_FEWEST_WORDS = 5  # in a shorter text only phrases count
 
 
 class Recogniser:
@@ -103,7 +104,7 @@ class Recogniser:
 
     def _second_thoughts(self, mentions: list[Mention], tokens: Sequence[Token], context: Context) -> list[Mention]:
         """Add what the second stage hears where no phrase is known, and withdraw what it doubts."""
-        if self.clauses is None:
+        if self.clauses is None or sum(token.is_word for token in tokens) < _FEWEST_WORDS:
             return mentions
         heard = {mention.indicator for mention in mentions}
         judgements = self.clauses.judge(tokens)

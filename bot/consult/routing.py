@@ -10,7 +10,7 @@ WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 SIGNAL = re.compile(r"signaal\s+([a-z][a-z0-9_]*)\s*:?\s+(.+)", re.IGNORECASE)
 REPLY = re.compile(r"antwoord\s+([a-z][a-z0-9_]*)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 ANSWER_INTENTS = {"ja": "bevestigen", "nee": "ontkennen", "onbekend": "weet_niet"}
-LONGEST_ANSWER = {"ja": 12, "nee": 12, "onbekend": 7}
+LONGEST_ANSWER = {"ja": 12, "nee": 12, "onbekend": 8}
 """In words; what is longer and begins like an answer is more often something else."""
 LONG_TEXT_WORDS = 25
 STATEMENT_WORDS = 7
@@ -46,6 +46,7 @@ class Reading:
     confidence: float
     has_signals: bool
     has_danger: bool
+    is_sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,9 @@ def route(reading: Reading, fixed: FixedWords) -> Routed:
         return Routed("casus", answer, certain=True)
     if asked and not (reading.has_signals and reading.confidence < SURE):
         return Routed(reading.intent, None, certain=False)
-    if reading.has_signals:
+    if answer == "onbekend" and length <= LONGEST_ANSWER[answer]:
+        return Routed(ANSWER_INTENTS[answer], answer, certain=True)
+    if reading.has_signals and (reading.is_sure or length >= STATEMENT_WORDS):
         return Routed("casus", answer, certain=True)
     if answer and length <= LONGEST_ANSWER[answer]:
         return Routed(ANSWER_INTENTS[answer], answer, certain=True)

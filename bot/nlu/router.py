@@ -91,5 +91,6 @@ def _read(message: Message) -> Reading:
         intent=intent.get(INTENT_NAME_KEY),
         confidence=intent.get(PREDICTED_CONFIDENCE_KEY) or 0.0,
         has_signals="indicator" in found,
+        is_sure=any(entity["entity"] == "indicator" and entity.get("certain", True) for entity in message.get(ENTITIES, [])),
         has_danger="gevaar" in found,
     )

@@ -1,0 +1,106 @@
+"""Recognition is stored in a model and read back, and what was trained once is used again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.consult.clauses import ClauseModel
+from bot.nlu import clause_training, recogniser
+from bot.nlu.lemmas import is_known, lemmatise
+from kb.examples import Consultation, Example, Shows
+from tests.unit.consult.small_lexicon import lexicon
+
+EXAMPLES = tuple(
+    Example(f"{start} {end}", ("schulden",), shows)
+    for start, shows in (("moet geld lenen", Shows.PRESENT), ("leent nooit geld", Shows.ABSENT), ("cursus geld", Shows.NONE))
+    for end in ("voor de huur", "van de baas")
+) + tuple(Example(f"ligt wakker {end}", ("slaap",), Shows.PRESENT) for end in ("van de huur", "van de baas"))
+
+
+def clauses() -> ClauseModel:
+    weights = np.array([[30, 0, 0, 0], [-1.5, 12, 0, 0]], dtype=np.float32)
+    bias = np.array([0, 5, 0, 0], dtype=np.float32)
+    return ClauseModel(["schulden"], {"w:failliet": 0, "w:café": 1}, np.array([1.5, 2], dtype=np.float32), weights, bias)
+
+
+@pytest.fixture
+def trained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[int]:
+    """A small knowledge base, a directory for what is remembered, and how often the second stage was trained."""
+    count: list[int] = []
+    train = clause_training.train
+
+    def counted(*arguments: object) -> ClauseModel:
+        count.append(1)
+        return train(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setenv("SIGNAALWIJZER_VAR", str(tmp_path))
+    monkeypatch.setattr(clause_training, "train", counted)
+    monkeypatch.setattr(recogniser, "load_lexicon", lexicon)
+    monkeypatch.setattr(recogniser, "load_examples", lambda: EXAMPLES)
+    monkeypatch.setattr(recogniser, "load_consultations", lambda: (Consultation("Komt voor de huur.", (), ()),))
+    return count
+
+
+def test_lemmas_are_dutch_and_leave_unknown_words_alone() -> None:
+    assert lemmatise("plekken") == "plek"
+    assert lemmatise("xqzt") == "xqzt"
+    assert is_known("plekken")
+    assert not is_known("xqzt")
+
+
+@pytest.mark.parametrize("second_stage", [True, False])
+def test_what_is_saved_recognises_the_same_when_read_back(tmp_path: Path, second_stage: bool) -> None:
+    before = recogniser.build(lexicon(classes={"baas": ("chef", "heer des huizes")}), clauses() if second_stage else None)
+    recogniser.save(before, tmp_path)
+    after = recogniser.load(tmp_path)
+
+    assert after.lexicon == before.lexicon
+    assert (after.clauses is None) is not second_stage
+    for text in ("Meisje, 17 jaar, blauwe plekken, geen chlamydia", "ze is nu helemaal failliet", "wordt achtervolgd", ""):
+        assert after.recognise(text) == before.recognise(text)
+
+
+def test_saved_second_stage_keeps_all_but_the_last_digits(tmp_path: Path) -> None:
+    before = clauses()
+    recogniser.save_clauses(before, tmp_path / "new" / "clauses.npz")
+    after = recogniser.load_clauses(tmp_path / "new" / "clauses.npz")
+
+    assert (after.indicators, after.vocabulary) == (before.indicators, before.vocabulary)
+    np.testing.assert_allclose(after.weights, before.weights, rtol=1e-3)
+    np.testing.assert_array_equal(after.idf, before.idf)
+    assert [file.name for file in (tmp_path / "new").iterdir()] == ["clauses.npz"]
+
+
+def test_second_stage_is_trained_once_for_the_same_examples(trained: list[int]) -> None:
+    first, second = recogniser.train(), recogniser.train()
+
+    assert len(trained) == 1
+    assert first.clauses is not None
+    assert second.clauses is not None
+    np.testing.assert_array_equal(first.clauses.weights, second.clauses.weights)
+
+
+def test_change_of_examples_trains_again_and_a_change_of_terms_does_not(trained: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    recogniser.train()
+    monkeypatch.setattr(recogniser, "load_lexicon", lambda: lexicon(terms=lexicon().terms[:3]))
+    recogniser.train()
+    assert len(trained) == 1
+
+    monkeypatch.setattr(recogniser, "load_examples", lambda: EXAMPLES[:-1])
+    recogniser.train()
+    assert len(trained) == 2
+
+
+def test_fingerprint_changes_with_terms_and_with_examples(trained: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    prints = [recogniser.fingerprint(), recogniser.fingerprint()]
+    monkeypatch.setattr(recogniser, "load_lexicon", lambda: lexicon(terms=lexicon().terms[:3]))
+    prints.append(recogniser.fingerprint())
+    monkeypatch.setattr(recogniser, "load_examples", lambda: (replace(EXAMPLES[0], shows=Shows.NONE), *EXAMPLES[1:]))
+    prints.append(recogniser.fingerprint())
+
+    assert prints[0] == prints[1]
+    assert len(set(prints)) == 3

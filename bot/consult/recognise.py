@@ -16,7 +16,7 @@ from kb.lexicon import DANGER, Lexicon, Relation
 _MEASURES = frozenset((DANGER, AGE, WORKING_HOURS))
 
 # Chances above which the second stage adds a signal that no phrase shows; below the last it withdraws an unsure one.
-_AFFIRMS, _DENIES, _SURE, _DOUBTS = 0.72, 0.6, 0.97, 0.03
+_AFFIRMS, _DENIES, _SURE, _DOUBTS = 0.66, 0.6, 0.97, 0.03
 _FEWEST_WORDS = 5  # in a shorter text only phrases count
 
 

@@ -18,8 +18,8 @@ from bot.consult.text import Token
 from kb.examples import Consultation, Example, Shows
 
 _SHOWS = (Shows.PRESENT, Shows.ABSENT, Shows.NONE)
-_LEAST_EXAMPLES = 2
-_SKETCH_OTHERS = 1500
+_LEAST_EXAMPLES = 3
+_SKETCH_OTHERS, _OTHERS = 1500, 100_000
 _STRENGTH, _STRENGTH_SHOWS = 20.0, 10.0
 _WEIGHT_OF_SIGNAL = 3.0
 _WEIGHT_OF_SHOWS = {0: 1.0, 1: 2.5, 2: 1.5}
@@ -73,7 +73,7 @@ def train(examples: Sequence[Example], consultations: Sequence[Consultation], re
     clauses = _clauses(examples, indicators, _matrix(grams, vocabulary, idf))
     sketch = _fit(clauses, others=_SKETCH_OTHERS)
     parts = _parts(consultations, indicators, sketch, read, lambda words: _matrix(words, vocabulary, idf))
-    topics = _fit(_join(clauses, parts))
+    topics = _fit(_join(clauses, parts), others=_OTHERS)
     shows = np.array([_SHOWS.index(example.shows) for example in examples])
     status = LogisticRegression(C=_STRENGTH_SHOWS, class_weight=_WEIGHT_OF_SHOWS, max_iter=400, tol=1e-3, random_state=_SEED)
     status.fit(clauses.features, shows)
@@ -142,7 +142,7 @@ def _join(one: _Corpus, two: _Corpus) -> _Corpus:
     return _Corpus(vstack([one.features, two.features]).tocsr(), np.vstack([one.about, two.about]), np.vstack([one.known, two.known]))
 
 
-def _fit(corpus: _Corpus, *, others: int | None = None) -> _Linear:
+def _fit(corpus: _Corpus, *, others: int) -> _Linear:
     """Fit a model per signal; `others` limits how many clauses of other signals each is told apart from."""
     chosen = [_chosen(corpus, column, others) for column in range(corpus.about.shape[1])]
     fits = Parallel(n_jobs=-1, prefer="threads")(
@@ -151,14 +151,14 @@ def _fit(corpus: _Corpus, *, others: int | None = None) -> _Linear:
     return _Linear(np.vstack([fit.coef_ for fit in fits]).T, np.concatenate([fit.intercept_ for fit in fits]))
 
 
-def _chosen(corpus: _Corpus, column: int, others: int | None) -> npt.NDArray[np.intp]:
+def _chosen(corpus: _Corpus, column: int, others: int) -> npt.NDArray[np.intp]:
     rows = np.flatnonzero(corpus.known[:, column])
-    if others is None or len(rows) <= others:
-        return rows
     about = corpus.about[rows, column]
-    return np.concatenate([rows[about], np.random.default_rng(_SEED).choice(rows[~about], others, replace=False)])
+    rest = rows[~about]
+    sample = np.random.default_rng(_SEED).choice(rest, min(others, len(rest)), replace=False)
+    return np.concatenate([rows[about], sample])
 
 
 def _fit_one(features: csr_matrix, about: Bools) -> LogisticRegression:
     weights = {False: 1.0, True: _WEIGHT_OF_SIGNAL}
-    return LogisticRegression(C=_STRENGTH, solver="liblinear", class_weight=weights, tol=1e-2, random_state=_SEED).fit(features, about)
+    return LogisticRegression(C=_STRENGTH, solver="liblinear", class_weight=weights, tol=0.1, random_state=_SEED).fit(features, about)

@@ -8,10 +8,10 @@ export PYTHONUNBUFFERED := 1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: help install install-dev kb train run test test-e2e check format bench-privacy bench-widget screenshots fuzz sbom
+.PHONY: help install install-dev kb train run test test-e2e check format bench-privacy bench-recognition bench-widget screenshots fuzz sbom
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: ## Make the Python environment that the assistant needs (.venv)
 	@./scripts/install.sh bot
@@ -58,6 +58,10 @@ format: install-dev ## Format the code
 bench-privacy: install-dev ## Figures of the privacy filter, beside those of deduce
 	@./scripts/bench_deduce.sh
 	@$(PYTHON) -m tests.privacy
+
+bench-recognition: install-dev ## Figures of recognition, beside those of others; TEXTS=file for other texts
+	@./scripts/bench_clinlp.sh
+	@LOG_LEVEL=ERROR $(PYTHON) -W ignore -m bench $(if $(TEXTS),--texts $(TEXTS))
 
 fuzz: install-dev ## Send 12,000 new inputs to every entrance (FUZZ_INPUTS=n for another number)
 	@FUZZ_INPUTS=$${FUZZ_INPUTS:-12000} $(PYTHON) -m pytest tests/safety/test_entrances.py $(ARGS)

@@ -151,7 +151,7 @@ class Context:
             token = self._tokens[position]
             if position in stops:
                 break
-            if self._is_break(position, limit, stops):
+            if self._is_break(position, limit, stops) and not (position == end and token.norm == ":"):  # 'dd: depressie'
                 break
             if token.norm == "en" and cue.kind == "negation" and self._starts_clause(position + 1, limit):
                 break

@@ -11,6 +11,7 @@ from functools import lru_cache
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’`][^\W\d_]+)*|\n|[^\w\s'’`‘\"“”*_]")
 _HARD = frozenset(".!?;\n…•")
 _SOFT = frozenset(",:()–—[]→")
+_MINUS = "neg"  # what a minus behind a word stands for
 _LABEL = re.compile(
     r"(?:(?<=^)|(?<=[\s.;]))(?:([SOEPAB])\s?(?::|/(?=\s)|\)|-(?=\s))|(subjectief|objectief|evaluatie|plan|beleid)\s?:)", re.I | re.M
 )
@@ -88,6 +89,9 @@ class Reader:
                 sentence, clause = sentence + 1, clause + 1
                 continue
             word = match.group()
+            if word == "-" and _is_minus(folded, start, end):
+                tokens.append(Token(start, end, _MINUS, (_MINUS,), sentence, clause, section, True))
+                continue
             if word in _HARD:
                 if word == "." and self._is_abbreviation_dot(previous, folded, end):
                     continue
@@ -115,6 +119,11 @@ class Reader:
 def _is_label(match: re.Match[str]) -> bool:
     letter = match.group(1)
     return letter is None or letter.isupper()
+
+
+def _is_minus(text: str, start: int, end: int) -> bool:
+    """Tell whether a hyphen says that something is not there: 'drugs -, alcohol -'."""
+    return text[start - 1 : start].isspace() and text[:start].strip() != "" and (not text[end:].strip() or text[end] in ",;.\n")
 
 
 def _spaced(text: str, start: int, end: int) -> bool:

@@ -30,3 +30,12 @@ def read_messages() -> list[tuple[str, str | None, str]]:
         topics = messages.items() if isinstance(messages, dict) else [(None, messages)]
         found += [(intent, topic, message) for topic, listed in topics for message in listed]
     return found
+
+
+def read_context() -> list[tuple[str, dict[str, str]]]:
+    """Return the cases of `context.yml` with their heading: `text`, `indicator`, `expected`, and `fails` for one that fails today."""
+    groups: dict[str, list[dict[str, str]]] = yaml.safe_load((HERE / "context.yml").read_text(encoding="utf-8"))
+    for case in (case for cases in groups.values() for case in cases):
+        if unknown := case.keys() - {"text", "indicator", "expected", "fails"}:
+            raise UnknownKey(f"context.yml: {case['text']}: {', '.join(sorted(unknown))}")
+    return [(heading, case) for heading, cases in groups.items() for case in cases]

@@ -95,5 +95,19 @@ def test_label_of_a_section_is_no_word_of_the_text() -> None:
     assert [token.norm for token in read("S: moe P: rust")] == ["moe", "rust"]
 
 
+@pytest.mark.parametrize(
+    ("text", "norms"),
+    [
+        ("drugs -", ["drugs", "neg"]),
+        ("drugs -, soa -; hiv", ["drugs", "neg", ",", "soa", "neg", ";", "hiv"]),
+        ("drugs - hoest", ["drugs", "-", "hoest"]),
+        ("soa-test", ["soa", "test"]),
+        ("- drugs", ["drugs"]),
+    ],
+)
+def test_minus_behind_a_word_says_that_it_is_not_there(text: str, norms: list[str]) -> None:
+    assert [token.norm for token in read(text)] == norms
+
+
 def test_empty_text_has_no_tokens() -> None:
     assert read("") == read("  ") == []

@@ -14,6 +14,10 @@ from bot.consult.text import Reader, Token
 from kb.lexicon import DANGER, Lexicon, Relation
 
 _MEASURES = frozenset((DANGER, AGE, WORKING_HOURS))
+_SHOWN_BY = {
+    AGE: YOUNG,
+    WORKING_HOURS: LONG_DAYS,
+}  # where the number is told, the second stage, to which all numbers are alike, is not asked
 
 # Chances above which the second stage adds a signal that no phrase shows; below the last it withdraws an unsure one.
 _AFFIRMS, _DENIES, _SURE, _DOUBTS = 0.66, 0.6, 0.97, 0.03
@@ -107,6 +111,7 @@ class Recogniser:
         if self.clauses is None or sum(token.is_word for token in tokens) < _FEWEST_WORDS:
             return mentions
         heard = {mention.indicator for mention in mentions}
+        heard |= {signal for measure, signal in _SHOWN_BY.items() if measure in heard}
         judgements = self.clauses.judge(tokens)
         doubted = {j.indicator for j in judgements if j.affirms and j.chance < _DOUBTS}
         kept = [m for m in mentions if m.certain or m.status is Status.ABSENT or m.indicator not in doubted]

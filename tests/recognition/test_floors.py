@@ -15,7 +15,7 @@ from bot.recognition_figures import Figures, measure, read_texts, told_by
 HERE = Path(__file__).parent
 FLOORS = {
     "open.jsonl": Figures(0.965, 0.845, denied_as_present=0.045, false_alarms=0.15, acute_recall=1.0, acute_false_alarms=1),
-    "held_out.jsonl": Figures(0.79, 0.67, denied_as_present=0.09, false_alarms=0.52, acute_recall=1.0, acute_false_alarms=1),
+    "held_out.jsonl": Figures(0.79, 0.67, denied_as_present=0.105, false_alarms=0.56, acute_recall=1.0, acute_false_alarms=1),
 }
 
 

@@ -134,5 +134,13 @@ def test_second_stage_adds_and_withdraws(text: str, expected: dict[str, str]) ->
     assert told(text, HEARS) == expected
 
 
+def test_second_stage_is_not_asked_for_what_numbers_tell() -> None:
+    hears = clauses({"winkel": ("leeftijd_12_24", 40), "bakkerij": ("lange_werkdagen", 40)})
+    assert told("ze zit elke dag in de winkel", hears) == {"leeftijd_12_24": "present"}
+    assert told("vrouw, 44 jaar, elke dag in de winkel", hears) == {}
+    assert told("ze werkt elke dag in de bakkerij", hears) == {"lange_werkdagen": "present"}
+    assert told("ze werkt van 9 tot 17 in de bakkerij", hears) == {}
+
+
 def test_relations_follow_from_what_the_second_stage_hears() -> None:
     assert told("ze zit de hele dag en piekert", HEARS) == {"bang": "present", "angst": "present"}

@@ -48,6 +48,7 @@ check: install-dev ## Style, types, knowledge and configuration
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m kb validate
+	@$(PYTHON) -m bot recognise --check
 	@LOG_LEVEL=ERROR $(PYTHON) -W ignore scripts/check_dialogue.py
 	@./scripts/compose.sh config --quiet
 

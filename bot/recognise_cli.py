@@ -3,36 +3,113 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import subprocess
 import sys
+import tarfile
+import tempfile
 from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
 
-from bot.consult.findings import Status
+from bot.consult.recognise import Recogniser
 from bot.nlu import recogniser
+from bot.nlu.lemmas import lemmatise
+from bot.recognition_check import check
+from bot.recognition_figures import Told, changes, measure, read_texts, told_by
+from kb.errors import KbError
+from kb.lexicon import InvalidLexicon
+
+_PROJECT = Path(__file__).resolve().parents[1]
+_TEXTS = _PROJECT / "tests" / "recognition" / "open.jsonl"
+_KNOWLEDGE = ("kb/data/recognition", "kb/data/examples")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Read cases from standard input and write what is recognised to standard output."""
+    """Run what is asked; return 0 when all is well, 1 when the knowledge is not."""
     parser = argparse.ArgumentParser(prog="python -m bot recognise", description=__doc__)
     parser.add_argument("--evidence", action="store_true", help="also write the words that each signal rests on")
+    parser.add_argument("--check", action="store_true", help="only check the terms, cues and relations")
+    parser.add_argument("--compare", nargs="?", const="HEAD", metavar="REV", help="only show what changed since a revision (HEAD)")
+    parser.add_argument("--texts", type=Path, default=_TEXTS, help="the texts to compare on (default: %(default)s)")
     options = parser.parse_args(argv)
-    recognise = recogniser.train().recognise
+    try:
+        if options.check:
+            return _check()
+        if options.compare:
+            return _compare(options.compare, options.texts)
+    except (InvalidLexicon, KbError, OSError) as error:
+        sys.stderr.write(f"recognise: {error}\n")
+        return 1
+    _recognise(recogniser.train(), evidence=options.evidence)
+    return 0
+
+
+def _recognise(recognise: Recogniser, *, evidence: bool) -> None:
     for line in sys.stdin:
         if not line.strip():
             continue
         case = json.loads(line)
-        recognition = recognise(case["text"])
+        recognition = recognise.recognise(case["text"])
+        told = told_by(recognition)
+        found = [finding.indicator_id for finding in recognition.findings]
         answer = {
             "id": case["id"],
-            "present": [finding.indicator_id for finding in recognition.findings if finding.status is Status.PRESENT],
-            "absent": [finding.indicator_id for finding in recognition.findings if finding.status is Status.ABSENT],
-            "acute": recognition.acute,
-            "minor": bool(recognition.minor),
+            "present": [id_ for id_ in found if id_ in told.present],
+            "absent": [id_ for id_ in found if id_ in told.absent],
+            "acute": told.acute,
+            "minor": told.minor,
         }
-        if options.evidence:
+        if evidence:
             answer["evidence"] = {finding.indicator_id: [span.text for span in finding.spans] for finding in recognition.findings}
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+
+
+def _check() -> int:
+    faults = check(lemmatise)
+    for fault in faults:
+        sys.stderr.write(f"recognise: {fault}\n")
+    return 1 if faults else 0
+
+
+def _compare(revision: str, file: Path) -> int:
+    """Print each signal that a text gains or loses by what changed in the files since a revision, and the figures before and after."""
+    faults = _check()
+    if faults:
+        return faults
+    texts = read_texts(file)
+    with tempfile.TemporaryDirectory() as directory:
+        _check_out(revision, Path(directory))
+        before = _heard(recogniser.train(Path(directory) / "kb" / "data"), [(text.id, text.text) for text in texts])
+    after = _heard(recogniser.train(), [(text.id, text.text) for text in texts])
+    shown = ""
+    for change in changes(texts, before, after):
+        if change.text_id != shown:
+            sys.stdout.write(f"\n{change.text_id}: {change.text}\n")
+            shown = change.text_id
+        sys.stdout.write(f"  {change.sign} {change.signal} ({'goed' if change.right else 'fout'})\n")
+    old, new = asdict(measure(texts, before)), asdict(measure(texts, after))
+    sys.stdout.write("\n" + "".join(f"{name:<20} {old[name]:.3f} -> {new[name]:.3f}\n" for name in old))
     return 0
+
+
+def _heard(recognise: Recogniser, texts: Sequence[tuple[str, str]]) -> dict[str, Told]:
+    return {id_: told_by(recognise.recognise(text)) for id_, text in texts}
+
+
+def _check_out(revision: str, directory: Path) -> None:
+    """Write the recognition files of a revision to a directory.
+
+    Raises:
+        OSError: there is no git here, or no such revision.
+    """
+    command = ["git", "-C", str(_PROJECT), "archive", "--format=tar", "--end-of-options", revision, *_KNOWLEDGE]
+    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise OSError(done.stderr.decode(errors="replace").strip())
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        archive.extractall(directory)  # noqa: S202 - our own repository
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from bot.consult.recognise import Recogniser
 from bot.nlu.lemmas import is_known, lemmatise
 from kb.examples import load_consultations, load_examples
 from kb.lexicon import Lexicon, load_lexicon
+from kb.loader import DATA
 
 LEXICON_FILE, CLAUSES_FILE = "lexicon.json", "clauses.npz"
 _VAR = Path(__file__).resolve().parents[2] / "var"
@@ -24,14 +25,15 @@ def build(lexicon: Lexicon, clauses: ClauseModel | None) -> Recogniser:
     return Recogniser(lexicon, lemmatise, is_known, clauses=clauses)
 
 
-def train() -> Recogniser:
-    """When called, this will make the recogniser for what the knowledge base's files hold now; what was trained before is used again."""
-    lexicon = load_lexicon()
-    file = _remembered(lexicon)
+def train(data: Path = DATA) -> Recogniser:
+    """When called, this will make the recogniser for what a directory of knowledge holds now; what was trained before is used again."""
+    lexicon = load_lexicon(data / "recognition")
+    file = _remembered(lexicon, data)
     if not file.is_file():
         from bot.nlu.clause_training import train as train_clauses
 
-        save_clauses(train_clauses(load_examples(), load_consultations(), build(lexicon, None).read), file)
+        examples, texts = load_examples(data / "examples"), load_consultations(data / "examples")
+        save_clauses(train_clauses(examples, texts, build(lexicon, None).read), file)
     return build(lexicon, load_clauses(file))
 
 
@@ -74,19 +76,19 @@ def load_clauses(file: Path) -> ClauseModel:
 
 def fingerprint() -> str:
     """When called, this will identify all that recognition rests on, apart from its code."""
-    return hashlib.sha256(json.dumps([load_lexicon().to_json(), _lessons()]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([load_lexicon(DATA / "recognition").to_json(), _lessons(DATA)]).encode()).hexdigest()
 
 
-def _lessons() -> list[object]:
+def _lessons(data: Path) -> list[object]:
     """Return as plain values what the second stage learns from."""
-    clauses = [[e.text, e.indicators, e.shows.value] for e in load_examples()]
-    return [clauses, [[c.text, c.present, c.absent] for c in load_consultations()]]
+    clauses = [[e.text, e.indicators, e.shows.value] for e in load_examples(data / "examples")]
+    return [clauses, [[c.text, c.present, c.absent] for c in load_consultations(data / "examples")]]
 
 
-def _remembered(lexicon: Lexicon) -> Path:
+def _remembered(lexicon: Lexicon, data: Path) -> Path:
     """Return where the second stage is kept that was trained on the examples of now, by the code of now."""
     code = [Path(__file__).with_name("clause_training.py"), Path(__file__).parents[1] / "consult" / "clauses.py"]
-    digest = hashlib.sha256(json.dumps([_lessons(), dict(lexicon.spelling), lexicon.settings.get("abbreviations")]).encode())
+    digest = hashlib.sha256(json.dumps([_lessons(data), dict(lexicon.spelling), lexicon.settings.get("abbreviations")]).encode())
     for source in code:
         digest.update(source.read_bytes())
     var = Path(os.environ.get("SIGNAALWIJZER_VAR") or _VAR)

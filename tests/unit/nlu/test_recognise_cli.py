@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot import recognise_cli
 from bot.__main__ import main
 from bot.nlu import recogniser
 from tests.unit.consult.small_lexicon import lexicon
@@ -15,7 +17,7 @@ from tests.unit.consult.small_lexicon import lexicon
 
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recogniser, "train", lambda: recogniser.build(lexicon(), None))
+    monkeypatch.setattr(recogniser, "train", lambda *_: recogniser.build(lexicon(), None))
 
 
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], lines: str, *options: str) -> list[dict[str, Any]]:
@@ -42,3 +44,45 @@ def test_evidence_is_the_words_of_the_text(monkeypatch: pytest.MonkeyPatch, caps
 
 def test_no_lines_no_answers(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(monkeypatch, capsys, "\n") == []
+
+
+def test_compare_shows_what_texts_gain_and_lose_and_the_figures(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    line = {
+        "id": "x1",
+        "kind": "signal",
+        "text": "blauwe plekken en hoofdpijn",
+        "present": ["blauw"],
+        "absent": [],
+        "acute": False,
+        "minor": False,
+    }
+    (tmp_path / "texts.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    before = lexicon(terms=[term for term in lexicon().terms if term.indicator == "hoofdpijn"])
+
+    def train(*directory: Path) -> object:
+        return recogniser.build(before if directory else lexicon(), None)
+
+    monkeypatch.setattr(recogniser, "train", train)
+    monkeypatch.setattr(recognise_cli, "check", lambda _: [])
+    monkeypatch.setattr(recognise_cli, "_check_out", lambda *_: None)
+
+    assert main(["recognise", "--compare", "--texts", str(tmp_path / "texts.jsonl")]) == 0
+    out = capsys.readouterr().out
+    assert "x1: blauwe plekken en hoofdpijn\n  + blauw (goed)\n  - hoofdpijn (goed)\n" in out
+    assert "present              0.000 -> 1.000" in out
+
+
+def test_compare_with_no_such_revision_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(recognise_cli, "check", lambda _: [])
+    assert main(["recognise", "--compare", "no-such-revision"]) == 1
+    assert capsys.readouterr().err.startswith("recognise: ")
+
+
+def test_check_ends_with_1_when_there_is_a_fault(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(recognise_cli, "check", lambda _: ["a.yml:3: soa: found x"])
+    assert main(["recognise", "--check"]) == 1
+    assert capsys.readouterr().err == "recognise: a.yml:3: soa: found x\n"
+    monkeypatch.setattr(recognise_cli, "check", lambda _: [])
+    assert main(["recognise", "--check"]) == 0

@@ -39,9 +39,9 @@ def trained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[int]:
 
     monkeypatch.setenv("SIGNAALWIJZER_VAR", str(tmp_path))
     monkeypatch.setattr(clause_training, "train", counted)
-    monkeypatch.setattr(recogniser, "load_lexicon", lexicon)
-    monkeypatch.setattr(recogniser, "load_examples", lambda: EXAMPLES)
-    monkeypatch.setattr(recogniser, "load_consultations", lambda: (Consultation("Komt voor de huur.", (), ()),))
+    monkeypatch.setattr(recogniser, "load_lexicon", lambda _: lexicon())
+    monkeypatch.setattr(recogniser, "load_examples", lambda _: EXAMPLES)
+    monkeypatch.setattr(recogniser, "load_consultations", lambda _: (Consultation("Komt voor de huur.", (), ()),))
     return count
 
 
@@ -86,20 +86,20 @@ def test_second_stage_is_trained_once_for_the_same_examples(trained: list[int]) 
 
 def test_change_of_examples_trains_again_and_a_change_of_terms_does_not(trained: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     recogniser.train()
-    monkeypatch.setattr(recogniser, "load_lexicon", lambda: lexicon(terms=lexicon().terms[:3]))
+    monkeypatch.setattr(recogniser, "load_lexicon", lambda _: lexicon(terms=lexicon().terms[:3]))
     recogniser.train()
     assert len(trained) == 1
 
-    monkeypatch.setattr(recogniser, "load_examples", lambda: EXAMPLES[:-1])
+    monkeypatch.setattr(recogniser, "load_examples", lambda _: EXAMPLES[:-1])
     recogniser.train()
     assert len(trained) == 2
 
 
 def test_fingerprint_changes_with_terms_and_with_examples(trained: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     prints = [recogniser.fingerprint(), recogniser.fingerprint()]
-    monkeypatch.setattr(recogniser, "load_lexicon", lambda: lexicon(terms=lexicon().terms[:3]))
+    monkeypatch.setattr(recogniser, "load_lexicon", lambda _: lexicon(terms=lexicon().terms[:3]))
     prints.append(recogniser.fingerprint())
-    monkeypatch.setattr(recogniser, "load_examples", lambda: (replace(EXAMPLES[0], shows=Shows.NONE), *EXAMPLES[1:]))
+    monkeypatch.setattr(recogniser, "load_examples", lambda _: (replace(EXAMPLES[0], shows=Shows.NONE), *EXAMPLES[1:]))
     prints.append(recogniser.fingerprint())
 
     assert prints[0] == prints[1]

@@ -27,7 +27,8 @@ _COLUMNS = "P     R     F1    95%        macro absent denied false  acute     mi
 _LEGEND = """\
 P, R, F1, macro: signals present (macro: mean over signals that hold in some text); 95%: bootstrap over texts; absent: F1 of signals denied;
 denied: share of denied signals called present; false: false alarms per text without a reason for worry;
-acute, minor: caught, + false alarms; MB: what loading and running adds to a process.
+acute, minor: caught, + false alarms; ms: processor time, median over texts; MB: what loading and running adds to a process.
+For clinlp, ms and MB are those of our process alone.
 """
 
 
@@ -84,7 +85,8 @@ def _measure(chosen: Sequence[System], gold: Sequence[Gold], folder: Path) -> li
         except NotInstalled as error:
             sys.stdout.write(f"{system.name:<33}skipped: {error}\n")
             continue
-        row = Row(system, answers, score(gold, answers), cost, lessons[learner])
+        lesson = lessons[learner] if system.uses_learned else Lesson(0, "")
+        row = Row(system, answers, score(gold, answers), cost, lesson)
         sys.stdout.write(_line(row) + "\n")
         sys.stdout.flush()
         rows.append(row)
@@ -135,7 +137,7 @@ def _speed(gold: Sequence[Gold], folder: Path, cost: Cost) -> None:
     series = [[whole[start : start + length] for start in range(0, len(whole), length)][:12] for length in (1000, 4000, 16000)]
     hundred, short, middle, long = apart(speed, OURS, folder, [hundreds, *series])
     sys.stdout.write(
-        f"speed of ours: 100 words {hundred:.1f} ms, 4,000 characters {middle:.0f} ms; "
+        f"speed of ours (processor time): 100 words {hundred:.1f} ms, 4,000 characters {middle:.0f} ms; "
         f"per 1,000 characters {short:.1f} ms in a text of 1,000, {middle / 4:.1f} of 4,000, {long / 16:.1f} of 16,000\n"
         f"memory of a process with ours alone: {cost.resident:.0f} MB, of which recognition {cost.memory:.0f} MB\n"
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -104,7 +106,9 @@ def _train(folder: Path, pipeline: str, nlu: str) -> None:
     config, data = folder / "config.yml", folder / "nlu.yml"
     config.write_text(f"recipe: default.v1\nlanguage: nl\nassistant_id: bench\npipeline:\n{pipeline}", encoding="utf-8")
     data.write_text(f'version: "3.1"\nnlu:\n{nlu}', encoding="utf-8")
-    if train_nlu(str(config), str(data), str(folder), fixed_model_name=_MODEL) is None:
+    with contextlib.redirect_stdout(sys.stderr):
+        model = train_nlu(str(config), str(data), str(folder), fixed_model_name=_MODEL)
+    if model is None:
         raise RuntimeError("Rasa did not train")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’`][^\W\d_]+)*|\n|[^\w\s'’`‘\"“”*_]")
+_TOKEN = re.compile(r"\[[^\W\d_][\w-]*\]|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’`][^\W\d_]+)*|\n|[^\w\s'’`‘\"“”*_]")
 _HARD = frozenset(".!?;\n…•")
 _SOFT = frozenset(",:()–—[]→")
 _MINUS = "neg"  # what a minus behind a word stands for
@@ -104,7 +104,7 @@ class Reader:
             elif word == "-":
                 continue
             else:
-                is_word = word[0].isalnum()
+                is_word = word[0].isalnum() or len(word) > 1  # a placeholder such as [naam] stands for a word
                 for part in self._spelling.get(word, (word,)):
                     keys = self._keys_of(part) if part[0].isalpha() else (part,)
                     tokens.append(Token(start, end, part, keys, sentence, clause, section, is_word))

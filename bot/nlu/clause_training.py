@@ -129,11 +129,12 @@ def _parts(
     columns = {indicator: column for column, indicator in enumerate(indicators)}
     for number, consultation in enumerate(consultations):
         rows = np.flatnonzero(owner == number)
-        for column in (
-            columns[indicator] for indicator in (*consultation.present, *consultation.absent) if rows.size and indicator in columns
-        ):
-            best = rows[chances[rows, column].argmax()]
+        if not rows.size:
+            continue
+        for column in (columns[indicator] for indicator in (*consultation.present, *consultation.absent) if indicator in columns):
             known[rows, column] = False
+        for column in (columns[indicator] for indicator in consultation.present if indicator in columns):
+            best = rows[chances[rows, column].argmax()]
             about[best, column] = known[best, column] = chances[best, column] >= _LEAST_CHANCE
     return _Corpus(features, about, known)
 

@@ -21,7 +21,7 @@ _SHOWN_BY = {
 
 # Chances above which the second stage adds a signal that no phrase shows; below the last it withdraws an unsure one.
 _AFFIRMS, _DENIES, _SURE, _DOUBTS = 0.66, 0.6, 0.97, 0.03
-_FEWEST_WORDS = 5  # in a shorter text only phrases count
+_FEWEST_WORDS = 6  # in a shorter text only phrases count
 
 
 class Recogniser:

@@ -21,7 +21,8 @@ _SHOWN_BY = {
 
 # Chances above which the second stage adds a signal that no phrase shows; below the last it withdraws an unsure one.
 _AFFIRMS, _DENIES, _SURE, _DOUBTS = 0.66, 0.6, 0.97, 0.03
-_FEWEST_WORDS = 6  # in a shorter text only phrases count
+_FEWEST_WORDS = 5  # in a shorter text only phrases count
+_FEWEST_SURE = 8  # tokens of a part that can be sure: a short one may be a mere reply
 
 
 class Recogniser:
@@ -126,7 +127,13 @@ class Recogniser:
         if verdict is Verdict.LEFT_OUT or (verdict is Verdict.DENIED and judgement.affirms):
             return None
         status = Status.PRESENT if judgement.affirms else Status.ABSENT
-        return Mention(judgement.indicator, status, start, end, certain=judgement.chance >= _SURE)
+        return Mention(
+            judgement.indicator,
+            status,
+            start,
+            end,
+            certain=judgement.chance >= _SURE and judgement.part.end - judgement.part.start >= _FEWEST_SURE,
+        )
 
     def _denies_itself(self, match: Match, tokens: Sequence[Token]) -> bool:
         """Tell whether a negation belongs to the phrase: 'mag niet naar de dokter' is not denied by its own 'niet'."""

@@ -121,7 +121,8 @@ HEARS = clauses({"centen": ("schulden", 3), "failliet": ("schulden", 40), "koffi
     ("text", "expected"),
     [
         ("ze heeft geen centen meer thuis", {"schulden": "absent?"}),
-        ("ze is nu helemaal failliet", {"schulden": "present"}),
+        ("ze is nu helemaal failliet", {"schulden": "present?"}),  # a short part is never sure
+        ("ze is nu na al die tijd toch helemaal failliet", {"schulden": "present"}),
         ("ze heeft steeds weer centen", {"schulden": "present?"}),
         ("ze is failliet", {}),  # too short to judge
         ("nascholing over wie is er failliet", {}),  # not about the patient
@@ -136,11 +137,11 @@ def test_second_stage_adds_and_withdraws(text: str, expected: dict[str, str]) ->
 
 def test_second_stage_is_not_asked_for_what_numbers_tell() -> None:
     hears = clauses({"winkel": ("leeftijd_12_24", 40), "bakkerij": ("lange_werkdagen", 40)})
-    assert told("ze zit elke dag in de winkel", hears) == {"leeftijd_12_24": "present"}
+    assert told("ze zit elke dag in de winkel", hears) == {"leeftijd_12_24": "present?"}
     assert told("vrouw, 44 jaar, elke dag in de winkel", hears) == {}
-    assert told("ze werkt elke dag in de bakkerij", hears) == {"lange_werkdagen": "present"}
+    assert told("ze werkt elke dag in de bakkerij", hears) == {"lange_werkdagen": "present?"}
     assert told("ze werkt van 9 tot 17 in de bakkerij", hears) == {}
 
 
 def test_relations_follow_from_what_the_second_stage_hears() -> None:
-    assert told("ze zit de hele dag en piekert", HEARS) == {"bang": "present", "angst": "present"}
+    assert told("ze zit de hele dag en piekert", HEARS) == {"bang": "present?", "angst": "present"}

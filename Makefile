@@ -57,11 +57,11 @@ format: install-dev ## Format the code
 	@$(PYTHON) -m ruff check --fix .
 
 bench-privacy: install-dev ## Figures of the privacy filter, beside those of deduce
-	@./scripts/bench_deduce.sh
+	@./scripts/peer.sh deduce 3.0.6
 	@$(PYTHON) -m tests.privacy
 
 bench-recognition: install-dev ## Figures of recognition, beside those of others; TEXTS=file for other texts
-	@./scripts/bench_clinlp.sh
+	@./scripts/peer.sh clinlp 0.6.6
 	@LOG_LEVEL=ERROR $(PYTHON) -W ignore -m bench $(if $(TEXTS),--texts $(TEXTS))
 
 fuzz: install-dev ## Send 12,000 new inputs to every entrance (FUZZ_INPUTS=n for another number)

@@ -6,8 +6,9 @@ import json
 import subprocess
 from pathlib import Path
 
-from bench.score import Answer
-from bench.systems import Hear, answer_of, load_ours, without_context
+from bench.systems import Hear, load_ours, without_context
+from bot.recognition_changes import answer_of
+from bot.recognition_score import Answer
 
 ROOT = Path(__file__).parents[1]
 PYTHON = ROOT / "var" / "tools" / "clinlp" / "bin" / "python"
@@ -24,7 +25,7 @@ def load(folder: Path) -> Hear:
         NotInstalled: its environment could not be made.
     """
     if not PYTHON.is_file():
-        raise NotInstalled("clinlp is not in var/tools/clinlp; scripts/bench_clinlp.sh fetches it")
+        raise NotInstalled("clinlp is not in var/tools/clinlp; make bench-recognition fetches it")
     recognise = load_ours(folder, without_context, second_stage=False).recognise
     script = str(Path(__file__).with_name("run_clinlp.py"))
     process = subprocess.Popen([str(PYTHON), script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-from bench.score import Answer
+from bot.recognition_score import Answer
 
 T = TypeVar("T")
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.score import Answer, Gold, read_gold, share
 from bench.systems import Hear, plain_answer
 from bot.consult.clauses import parts_of
 from bot.nlu.recogniser import build
+from bot.recognition_score import Answer, Gold, read_gold, share
 from kb.examples import Example, Shows
 from kb.lexicon import load_lexicon
 
-OPEN = Path(__file__).parents[1] / "tests" / "recognition" / "open.jsonl"
+OPEN = Path(__file__).parents[1] / "kb" / "data" / "examples" / "open.jsonl"
 _CANDIDATES = [number / 50 for number in range(5, 50)]
 _EVERY = 4
 

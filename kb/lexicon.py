@@ -36,7 +36,7 @@ class Term:
         pattern: in the pattern language (see `bot.consult.matching`).
         status: `present`, or `absent` for an affirmative phrase that means the opposite.
         certain: whether the phrase is unambiguous.
-        negatable: whether a negation around it turns it to absent (false: negation is ignored, `drop`: left out).
+        negatable: whether a negation around it makes it absent; if not, the negation is ignored.
         blocks: ids whose mentions are dropped where they overlap this phrase; `*` is all.
     """
 
@@ -45,7 +45,6 @@ class Term:
     status: str = "present"
     certain: bool = True
     negatable: bool = True
-    context: bool = True
     blocks: tuple[str, ...] = ()
 
 
@@ -54,8 +53,7 @@ class Cue:
     """A phrase that changes what mentions near it mean.
 
     Attributes:
-        kind: `negation`, `other`, `question`, `plan`, `hypothetical`, `differential`, `past` or `end` (ends the scope of others).
-        direction: `before` (mentions after it), `after` (mentions before it), `both`, or `sentence`.
+        kind, direction: as the head of `kb/data/recognition/cues.yml` lists them.
         reach: how many words it reaches at most.
     """
 
@@ -65,7 +63,6 @@ class Cue:
     reach: int = 8
     indicators: tuple[str, ...] = ()
     not_indicators: tuple[str, ...] = ()
-    strong: bool = False
 
 
 @dataclass(frozen=True)

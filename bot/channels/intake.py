@@ -10,7 +10,6 @@ from bot.channels.privacy import Redaction, redact
 from bot.channels.texts import Texts
 
 MAX_MESSAGE = 4_000
-MAX_SENDER = 128
 _SENDER = re.compile(r"[A-Za-z0-9!#$%()*+,./:;=?@\[\]^_{|}~-]{1,128}")
 _KEPT_CONTROLS = "\n\t"
 _DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})

@@ -76,10 +76,8 @@ class Context:
         """Tell whether a mention from token `start` up to `end` is about somebody else."""
         return any(scope.cue.kind == "other" and _concerns(scope.cue, indicator) and scope.governs(start, end) for scope in self._scopes)
 
-    def judge(self, indicator: str, start: int, end: int, *, negated: bool, negatable: bool, weigh: bool) -> Verdict:
+    def judge(self, indicator: str, start: int, end: int, *, negated: bool, negatable: bool) -> Verdict:
         """Return what the context makes of a mention from token `start` up to `end`."""
-        if not weigh:
-            return Verdict.HOLDS
         if self._tokens[start].section in self._plan_sections and indicator != "gevaar":
             return Verdict.LEFT_OUT
         denied = negated and negatable
@@ -89,7 +87,7 @@ class Context:
             if not _concerns(cue, indicator) or not scope.governs(start, end):
                 continue
             if cue.kind == "negation" or self._is_denied(scope):
-                denied = denied or negatable or cue.strong
+                denied = denied or negatable
             elif cue.kind == "unsure":
                 unsure = True
             else:

@@ -93,7 +93,7 @@ class Recogniser:
                     yield Mention(AGE, Status.PRESENT, match.start, match.end, term.certain)
                 continue
             negatable = term.negatable and not self._denies_itself(match, tokens)
-            verdict = context.judge(term.indicator, match.start, match.end, negated=match.negated, negatable=negatable, weigh=term.context)
+            verdict = context.judge(term.indicator, match.start, match.end, negated=match.negated, negatable=negatable)
             if verdict is Verdict.LEFT_OUT:
                 continue
             status = Status(term.status)
@@ -123,7 +123,7 @@ class Recogniser:
         """Return what a judgement says, unless what stands around its words says otherwise."""
         assert self.clauses is not None  # noqa: S101 - only called with judgements of it
         start, end = self.clauses.evidence(tokens, judgement)
-        verdict = context.judge(judgement.indicator, start, end, negated=False, negatable=True, weigh=True)
+        verdict = context.judge(judgement.indicator, start, end, negated=False, negatable=True)
         if verdict is Verdict.LEFT_OUT or (verdict is Verdict.DENIED and judgement.affirms):
             return None
         status = Status.PRESENT if judgement.affirms else Status.ABSENT

@@ -97,7 +97,7 @@ def _deduce(sentences: list[Sentence]) -> None:
     """Run deduce, in an environment of its own, over the same sentences."""
     python = DEDUCE / "bin" / "python"
     if not python.is_file():
-        sys.stdout.write("deduce: not installed in var/tools/deduce; scripts/bench_deduce.sh fetches it\n")
+        sys.stdout.write("deduce: not installed in var/tools/deduce; make bench-privacy fetches it\n")
         return
     script = Path(__file__).with_name("run_deduce.py")
     texts = json.dumps([sentence.text for sentence in sentences])

@@ -5,28 +5,42 @@ The floors lie just under what was measured. They may be raised when recognition
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from bot.consult.recognise import Recogniser
-from bot.recognition_figures import Figures, measure, read_texts, told_by
+from bot.recognition_changes import answer_of
+from bot.recognition_score import read_gold, score
+from kb.examples import DIRECTORY
 
-HERE = Path(__file__).parent
-FLOORS = {
-    "open.jsonl": Figures(0.965, 0.845, denied_as_present=0.045, false_alarms=0.15, acute_recall=1.0, acute_false_alarms=1),
-    "held_out.jsonl": Figures(0.79, 0.67, denied_as_present=0.105, false_alarms=0.56, acute_recall=1.0, acute_false_alarms=1),
-}
+HELD_OUT = Path(__file__).with_name("held_out.jsonl")
+OPEN = DIRECTORY / "open.jsonl"
 
 
-@pytest.mark.parametrize("name", sorted(FLOORS))
-def test_figures_are_not_under_the_floors(recogniser: Recogniser, name: str) -> None:
-    texts = read_texts(HERE / name)
-    floor, found = FLOORS[name], measure(texts, {text.id: told_by(recogniser.recognise(text.text)) for text in texts})
+@dataclass(frozen=True)
+class Floor:
+    """The least F1 of present and of absent, and the most of what goes wrong; danger now is always to be heard."""
 
-    assert found.present >= floor.present, found
-    assert found.absent >= floor.absent, found
-    assert found.denied_as_present <= floor.denied_as_present, found
-    assert found.false_alarms <= floor.false_alarms, found
-    assert found.acute_recall >= floor.acute_recall, found
-    assert found.acute_false_alarms <= floor.acute_false_alarms, found
+    present: float
+    absent: float
+    denied_called_present: float
+    false_alarms: float
+    acute_false_alarms: int = 1
+
+
+FLOORS = {OPEN: Floor(0.965, 0.845, 0.045, 0.15), HELD_OUT: Floor(0.79, 0.66, 0.09, 0.52)}
+
+
+@pytest.mark.parametrize("file", FLOORS, ids=lambda file: file.stem)
+def test_figures_are_not_under_the_floors(recogniser: Recogniser, file: Path) -> None:
+    texts, floor = read_gold(file), FLOORS[file]
+    found = score(texts, [answer_of(recogniser.recognise(text.text)) for text in texts])
+
+    assert found.present.f1 >= floor.present
+    assert found.absent.f1 >= floor.absent
+    assert found.denied_called_present <= floor.denied_called_present
+    assert found.false_alarms <= floor.false_alarms
+    assert found.acute.caught == found.acute.hold
+    assert found.acute.false <= floor.acute_false_alarms

@@ -19,7 +19,6 @@ SETTINGS = {
 CUES = (
     Cue("negation", "(geen|niet|nooit|zonder|ontkent)", reach=6),
     Cue("negation", "(negatief|ontkend)", "after", reach=4),
-    Cue("negation", "streng verboden", strong=True),
     Cue("end_negation", "(maar|wel|behalve)"),
     Cue("other", "(buurvrouw|collega)", reach=5, not_indicators=("blauw",)),
     Cue("other", "(nascholing|krant)", "onward"),

@@ -51,6 +51,7 @@ def test_compare_shows_what_texts_gain_and_lose_and_the_figures(
 ) -> None:
     line = {
         "id": "x1",
+        "style": "chat",
         "kind": "signal",
         "text": "blauwe plekken en hoofdpijn",
         "present": ["blauw"],
@@ -71,7 +72,7 @@ def test_compare_shows_what_texts_gain_and_lose_and_the_figures(
     assert main(["recognise", "--compare", "--texts", str(tmp_path / "texts.jsonl")]) == 0
     out = capsys.readouterr().out
     assert "x1: blauwe plekken en hoofdpijn\n  + blauw (goed)\n  - hoofdpijn (goed)\n" in out
-    assert "present              0.000 -> 1.000" in out
+    assert "present                0.000 -> 1.000" in out
 
 
 def test_compare_with_no_such_revision_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.score import Answer, Gold, InvalidGold, Share, interval, macro_f1, per_group, read_gold, score, share
+from bot.recognition_score import Answer, Gold, InvalidGold, Share, interval, macro_f1, per_group, read_gold, score, share
 
 A, B, C = "soa", "migratie", "angst"
 NONE: frozenset[str] = frozenset()
@@ -16,7 +16,7 @@ def ids(*names: str) -> frozenset[str]:
 
 
 def gold(*present: str, kind: str = "signal", absent: tuple[str, ...] = (), acute: bool = False, minor: bool = False) -> Gold:
-    return Gold("tekst", kind, "chat", Answer(ids(*present), ids(*absent), acute, minor))
+    return Gold("1", "tekst", kind, "chat", Answer(ids(*present), ids(*absent), acute, minor))
 
 
 def test_micro_counts_over_all_texts_together() -> None:
@@ -98,7 +98,7 @@ def test_gold_is_read_from_json_lines(tmp_path: Path) -> None:
     line = {"id": "1", "kind": "signal", "style": "soep", "text": "t", "present": [A], "absent": [B], "acute": True, "minor": False}
     file.write_text(json.dumps(line) + "\n\n", encoding="utf-8")
 
-    assert read_gold(file) == [Gold("t", "signal", "soep", Answer(ids(A), ids(B), acute=True, minor=False))]
+    assert read_gold(file) == [Gold("1", "t", "signal", "soep", Answer(ids(A), ids(B), acute=True, minor=False))]
 
 
 @pytest.mark.parametrize(("text", "fault"), [("", "no texts"), ("{}", "gold.jsonl:1"), ("\nniets", "gold.jsonl:2"), ("[]", "gold.jsonl:1")])

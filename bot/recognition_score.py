@@ -32,6 +32,7 @@ class Answer:
 class Gold:
     """A text with what it tells; `kind` says whether it holds signals at all, `style` how it is written."""
 
+    id: str
     text: str
     kind: str
     style: str
@@ -93,7 +94,7 @@ class Scores:
 
 
 def read_gold(file: Path) -> list[Gold]:
-    """Read JSON lines with `text`, `kind`, `style`, `present`, `absent`, `acute` and `minor`.
+    """Read JSON lines with `id`, `text`, `kind`, `style`, `present`, `absent`, `acute` and `minor`.
 
     Raises:
         InvalidGold: a line is no such text, or there is none.
@@ -105,7 +106,7 @@ def read_gold(file: Path) -> list[Gold]:
         try:
             case = json.loads(line)
             answer = Answer(frozenset(case["present"]), frozenset(case["absent"]), bool(case["acute"]), bool(case["minor"]))
-            found.append(Gold(case["text"], case["kind"], case["style"], answer))
+            found.append(Gold(case["id"], case["text"], case["kind"], case["style"], answer))
         except (ValueError, KeyError, TypeError) as error:
             raise InvalidGold(f"{file.name}:{number}: {error!r}") from None
     if not found:

@@ -111,6 +111,8 @@ def _windows(start: int, end: int) -> list[Part]:
 
 def word_features(word: str) -> list[str]:
     """When called, this will give the n-grams of a word: of its characters, its edges included, and the word itself."""
+    if not word:
+        return []
     padded = f" {word} "
     return [padded[i : i + size] for size in _CHARACTERS for i in range(len(padded) - size + 1)] + [f"w:{word}"]
 
@@ -121,8 +123,8 @@ def pair_feature(first: str, second: str) -> str:
 
 
 def words_of(tokens: Sequence[Token]) -> list[str]:
-    """When called, this will give the words of tokens as the model reads them: folded, and every number as 0."""
-    return [_DIGITS.sub("0", token.norm) for token in tokens]
+    """When called, this will give the words of tokens as the model reads them: folded, every number as 0, and nothing for a placeholder."""
+    return ["" if token.norm.startswith("[") else _DIGITS.sub("0", token.norm) for token in tokens]
 
 
 class ClauseModel:

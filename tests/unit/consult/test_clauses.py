@@ -91,6 +91,11 @@ def test_words_unknown_to_the_model_weigh_nothing() -> None:
     assert chances[0] == chances[1] < 0.1
 
 
+def test_placeholder_of_what_was_removed_says_nothing() -> None:
+    assert words_of(read("[naam] heeft 3 schulden")) == ["", "heeft", "0", "schulden"]
+    assert word_features("") == []
+
+
 def test_evidence_is_the_words_that_weigh_most() -> None:
     text = "ze komt al heel lang elke week bij mij geld lenen"
     tokens = read(text)

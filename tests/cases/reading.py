@@ -32,10 +32,10 @@ def read_messages() -> list[tuple[str, str | None, str]]:
     return found
 
 
-def read_context() -> list[tuple[str, dict[str, str]]]:
-    """Return the cases of `context.yml` with their heading: `text`, `indicator`, `expected`, and `fails` for one that fails today."""
-    groups: dict[str, list[dict[str, str]]] = yaml.safe_load((HERE / "context.yml").read_text(encoding="utf-8"))
+def read_groups(name: str, keys: frozenset[str]) -> list[tuple[str, dict[str, str]]]:
+    """Return a file's cases with their heading; each has all of `keys`, and `fails`, a reason, when it fails today."""
+    groups: dict[str, list[dict[str, str]]] = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
     for case in (case for cases in groups.values() for case in cases):
-        if unknown := case.keys() - {"text", "indicator", "expected", "fails"}:
-            raise UnknownKey(f"context.yml: {case['text']}: {', '.join(sorted(unknown))}")
+        if unknown := (case.keys() - {"fails"}) ^ keys:
+            raise UnknownKey(f"{name}: {case['text']}: {', '.join(sorted(unknown))}")
     return [(heading, case) for heading, cases in groups.items() for case in cases]

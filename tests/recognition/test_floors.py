@@ -27,10 +27,12 @@ class Floor:
     absent: float
     denied_called_present: float
     false_alarms: float
+    minors_missed: int
+    minors_false_alarms: int
     acute_false_alarms: int = 1
 
 
-FLOORS = {OPEN: Floor(0.965, 0.845, 0.045, 0.15), HELD_OUT: Floor(0.79, 0.66, 0.09, 0.52)}
+FLOORS = {OPEN: Floor(0.965, 0.845, 0.045, 0.15, 1, 0), HELD_OUT: Floor(0.79, 0.66, 0.09, 0.52, 3, 4)}
 
 
 @pytest.mark.parametrize("file", FLOORS, ids=lambda file: file.stem)
@@ -44,3 +46,5 @@ def test_figures_are_not_under_the_floors(recogniser: Recogniser, file: Path) ->
     assert found.false_alarms <= floor.false_alarms
     assert found.acute.caught == found.acute.hold
     assert found.acute.false <= floor.acute_false_alarms
+    assert found.minor.hold - found.minor.caught <= floor.minors_missed
+    assert found.minor.false <= floor.minors_false_alarms

@@ -44,7 +44,7 @@ class System:
 
 def learn_ours(folder: Path) -> str:
     """Train the second stage anew, whatever was remembered."""
-    from bot.nlu.clause_training import train
+    from bot.nlu.network_training import train
     from bot.nlu.recogniser import build, save
     from kb.examples import load_consultations, load_examples
     from kb.lexicon import load_lexicon
@@ -58,11 +58,11 @@ def load_ours(folder: Path, change: Callable[[Lexicon], Lexicon] | None = None, 
     """Load what `learn_ours` wrote, with a part of it taken away."""
     import json
 
-    from bot.nlu.recogniser import CLAUSES_FILE, LEXICON_FILE, build, load_clauses
+    from bot.nlu.recogniser import LEXICON_FILE, NETWORK_FILE, build, load_network
     from kb.lexicon import Lexicon
 
     lexicon = Lexicon.from_json(json.loads((folder / LEXICON_FILE).read_text(encoding="utf-8")))
-    return build(change(lexicon) if change else lexicon, load_clauses(folder / CLAUSES_FILE) if second_stage else None)
+    return build(change(lexicon) if change else lexicon, load_network(folder / NETWORK_FILE) if second_stage else None)
 
 
 def without_context(lexicon: Lexicon) -> Lexicon:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -37,22 +36,46 @@ class Example:
 
 @dataclass(frozen=True)
 class Consultation:
-    """A whole text, and the signals that hold (`gevaar` among them when there is danger now) and that it denies."""
+    """A whole text with what it tells, each with the words that say so.
+
+    Attributes:
+        present: signals that hold, `gevaar` among them when there is danger now.
+        absent: signals that are denied.
+        minor: the words that show that the patient is under 18; empty when none do.
+    """
 
     text: str
-    present: tuple[str, ...]
-    absent: tuple[str, ...]
+    present: Mapping[str, str]
+    absent: Mapping[str, str]
+    minor: str = ""
 
 
 def load_consultations(directory: Path = DIRECTORY) -> tuple[Consultation, ...]:
-    """When called, this will read every file of texts of a directory: JSON lines with `text`, `present`, `absent` and `acute`."""
-    lines = [line for path in sorted(directory.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return tuple(_consultation(json.loads(line)) for line in lines)
+    """When called, this will read every file of texts of a directory: JSON lines with `text`, `present`, `absent`, `acute` and `minor`.
+
+    Raises:
+        InvalidLexicon: a line quotes words that are not in its text, or is no such text.
+    """
+    return tuple(
+        _consultation(line, f"{path.name}:{number}")
+        for path in sorted(directory.glob("*.jsonl"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if line.strip()
+    )
 
 
-def _consultation(entry: dict[str, Any]) -> Consultation:
-    present = (*entry["present"], DANGER) if entry["acute"] else tuple(entry["present"])
-    return Consultation(entry["text"], present, tuple(entry["absent"]))
+def _consultation(line: str, place: str) -> Consultation:
+    try:
+        entry = json.loads(line)
+        danger = {DANGER: entry["acute"]} if entry["acute"] else {}
+        text, minor = entry["text"], entry["minor"]
+        present, absent = {**entry["present"], **danger}, dict(entry["absent"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise InvalidLexicon(f"{place}: {error!r}") from None
+    for words in (*present.values(), *absent.values(), *([minor] if minor else [])):
+        if not words or words not in text:
+            raise InvalidLexicon(f"{place}: {words!r} is not in the text")
+    return Consultation(text, present, absent, minor)
 
 
 def load_examples(directory: Path = DIRECTORY) -> tuple[Example, ...]:

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from bot.consult.clauses import ClauseModel, Judgement
 from bot.consult.context import Context, Verdict
 from bot.consult.findings import Finding, Recognition, Status
 from bot.consult.matching import Match, Patterns
 from bot.consult.measures import AGE, LONG_DAYS, WORKING_HOURS, YOUNG, Age, is_long_day, read_age
 from bot.consult.mentions import Mention, gather, span_of
+from bot.consult.network import Network
 from bot.consult.text import Reader, Token
+from bot.consult.weighing import weigh
 from kb.lexicon import DANGER, Lexicon, Relation
 
 _MEASURES = frozenset((DANGER, AGE, WORKING_HOURS))
-_SHOWN_BY = {
-    AGE: YOUNG,
-    WORKING_HOURS: LONG_DAYS,
-}  # where the number is told, the second stage, to which all numbers are alike, is not asked
 
-# Chances above which the second stage adds a signal that no phrase shows; below the last it withdraws an unsure one.
-_AFFIRMS, _DENIES, _SURE, _DOUBTS = 0.66, 0.6, 0.97, 0.03
 _FEWEST_WORDS = 5  # in a shorter text only phrases count
-_FEWEST_SURE = 8  # tokens of a part that can be sure: a short one may be a mere reply
 
 
 class Recogniser:
@@ -34,7 +28,7 @@ class Recogniser:
         lemmatise: Callable[[str], str],
         known: Callable[[str], bool] | None = None,
         *,
-        clauses: ClauseModel | None = None,
+        network: Network | None = None,
     ) -> None:
         """Compile the phrases.
 
@@ -42,10 +36,10 @@ class Recogniser:
             lexicon: the phrases and cues.
             lemmatise: gives a word's lemma.
             known: tells whether a word exists; one that does is not taken for a misspelling.
-            clauses: the second stage; without it only phrases count.
+            network: the second stage; without it only phrases count.
         """
         self.lexicon = lexicon
-        self.clauses = clauses
+        self.network = network
         settings = lexicon.settings
         self._patterns = Patterns(
             [term.pattern for term in lexicon.terms] + [cue.pattern for cue in lexicon.cues],
@@ -65,13 +59,20 @@ class Recogniser:
         tokens = self._reader.read(text)
         if not tokens:
             return Recognition((), (), None, None)
+        phrases = self._find(tokens, text)
+        if self.network is None or sum(token.is_word for token in tokens) < _FEWEST_WORDS:
+            return phrases
+        return weigh(phrases, self.network.judge(tokens), tokens, text)
+
+    def _find(self, tokens: Sequence[Token], text: str) -> Recognition:
+        """Return what the phrases tell."""
         matches = self._patterns.find(tokens)
         count = len(self.lexicon.terms)
         cues = [(self.lexicon.cues[match.pattern - count], match.start, match.end) for match in matches if match.pattern >= count]
         context = Context(tokens, cues, clause_words=self._clause_words)
         mentions = list(self._mentions([match for match in matches if match.pattern < count], tokens, context))
         age = _age(mentions, tokens)
-        mentions = self._second_thoughts([*mentions, *_measured(mentions, age, tokens)], tokens, context)
+        mentions += _measured(mentions, age, tokens)
         danger = [mention for mention in mentions if mention.indicator == DANGER and mention.status is Status.PRESENT]
         findings = self._relate(gather([mention for mention in mentions if mention.indicator not in _MEASURES], tokens, text))
         return Recognition(
@@ -106,34 +107,6 @@ class Recogniser:
     def read(self, text: str) -> list[Token]:
         """When called, this will cut a text into tokens as recognition does."""
         return self._reader.read(text)
-
-    def _second_thoughts(self, mentions: list[Mention], tokens: Sequence[Token], context: Context) -> list[Mention]:
-        """Add what the second stage hears where no phrase is known, and withdraw what it doubts."""
-        if self.clauses is None or sum(token.is_word for token in tokens) < _FEWEST_WORDS:
-            return mentions
-        heard = {mention.indicator for mention in mentions}
-        heard |= {signal for measure, signal in _SHOWN_BY.items() if measure in heard}
-        judgements = self.clauses.judge(tokens)
-        doubted = {j.indicator for j in judgements if j.affirms and j.chance < _DOUBTS}
-        kept = [m for m in mentions if m.certain or m.status is Status.ABSENT or m.indicator not in doubted]
-        new = [j for j in judgements if j.indicator not in heard and j.chance >= (_AFFIRMS if j.affirms else _DENIES)]
-        return kept + [mention for judgement in new if (mention := self._mention(judgement, tokens, context))]
-
-    def _mention(self, judgement: Judgement, tokens: Sequence[Token], context: Context) -> Mention | None:
-        """Return what a judgement says, unless what stands around its words says otherwise."""
-        assert self.clauses is not None  # noqa: S101 - only called with judgements of it
-        start, end = self.clauses.evidence(tokens, judgement)
-        verdict = context.judge(judgement.indicator, start, end, negated=False, negatable=True)
-        if verdict is Verdict.LEFT_OUT or (verdict is Verdict.DENIED and judgement.affirms):
-            return None
-        status = Status.PRESENT if judgement.affirms else Status.ABSENT
-        return Mention(
-            judgement.indicator,
-            status,
-            start,
-            end,
-            certain=judgement.chance >= _SURE and judgement.part.end - judgement.part.start >= _FEWEST_SURE,
-        )
 
     def _denies_itself(self, match: Match, tokens: Sequence[Token]) -> bool:
         """Tell whether a negation belongs to the phrase: 'mag niet naar de dokter' is not denied by its own 'niet'."""

@@ -9,20 +9,20 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.consult.clauses import ClauseModel
+from bot.consult.network import Alphabet, Network, Weights
 from bot.consult.recognise import Recogniser
 from bot.nlu.lemmas import is_known, lemmatise
 from kb.examples import load_consultations, load_examples
 from kb.lexicon import Lexicon, load_lexicon
 from kb.loader import DATA
 
-LEXICON_FILE, CLAUSES_FILE = "lexicon.json", "clauses.npz"
+LEXICON_FILE, NETWORK_FILE = "lexicon.json", "network.npz"
 _VAR = Path(__file__).resolve().parents[2] / "var"
 
 
-def build(lexicon: Lexicon, clauses: ClauseModel | None) -> Recogniser:
+def build(lexicon: Lexicon, network: Network | None) -> Recogniser:
     """When called, this will compile a recogniser."""
-    return Recogniser(lexicon, lemmatise, is_known, clauses=clauses)
+    return Recogniser(lexicon, lemmatise, is_known, network=network)
 
 
 def train(data: Path = DATA) -> Recogniser:
@@ -30,48 +30,51 @@ def train(data: Path = DATA) -> Recogniser:
     lexicon = load_lexicon(data / "recognition")
     file = _remembered(lexicon, data)
     if not file.is_file():
-        from bot.nlu.clause_training import train as train_clauses
+        from bot.nlu.network_training import train as train_network
 
         examples, texts = load_examples(data / "examples"), load_consultations(data / "examples")
-        save_clauses(train_clauses(examples, texts, build(lexicon, None).read), file)
-    return build(lexicon, load_clauses(file))
+        save_network(train_network(examples, texts, build(lexicon, None).read), file)
+    return build(lexicon, load_network(file))
 
 
 def save(recogniser: Recogniser, directory: Path) -> None:
     """When called, this will write a recogniser to a directory."""
     lexicon = json.dumps(recogniser.lexicon.to_json(), ensure_ascii=False)
     (directory / LEXICON_FILE).write_text(lexicon, encoding="utf-8")
-    if recogniser.clauses is not None:
-        save_clauses(recogniser.clauses, directory / CLAUSES_FILE)
+    if recogniser.network is not None:
+        save_network(recogniser.network, directory / NETWORK_FILE)
 
 
 def load(directory: Path) -> Recogniser:
     """When called, this will read a recogniser back."""
     lexicon = Lexicon.from_json(json.loads((directory / LEXICON_FILE).read_text(encoding="utf-8")))
-    file = directory / CLAUSES_FILE
-    return build(lexicon, load_clauses(file) if file.is_file() else None)
+    file = directory / NETWORK_FILE
+    return build(lexicon, load_network(file) if file.is_file() else None)
 
 
-def save_clauses(model: ClauseModel, file: Path) -> None:
-    """When called, this will write the second stage to a file, in one move."""
+def save_network(network: Network, file: Path) -> None:
+    """When called, this will write the second stage to a file, in one move, with weights of half the digits."""
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_suffix(".new.npz")
+    weights = network.weights
+    layers = {name: array for i, layer in enumerate(weights.layers) for name, array in zip((f"kernel{i}", f"bias{i}"), layer, strict=True)}
+    arrays = {"embedding": weights.embedding, **layers, "output": weights.output, "bias": weights.bias}
     np.savez_compressed(
         new,
-        indicators=np.array(model.indicators),
-        features=np.array(list(model.vocabulary)),
-        idf=model.idf,
-        weights=model.weights.astype(np.float16),
-        bias=model.bias,
+        labels=np.array(network.labels),
+        pieces=np.array(network.alphabet.pieces),
+        **{name: array.astype(np.float16) for name, array in arrays.items()},
     )
     new.replace(file)
 
 
-def load_clauses(file: Path) -> ClauseModel:
+def load_network(file: Path) -> Network:
     """When called, this will read the second stage back."""
     with np.load(file, allow_pickle=False) as data:
-        vocabulary = {feature: row for row, feature in enumerate(data["features"].tolist())}
-        return ClauseModel(data["indicators"].tolist(), vocabulary, data["idf"], data["weights"].astype(np.float32), data["bias"])
+        arrays = {name: data[name].astype(np.float32) for name in data.files if name not in ("labels", "pieces")}
+        layers = tuple((arrays[f"kernel{i}"], arrays[f"bias{i}"]) for i in range(sum(name.startswith("kernel") for name in arrays)))
+        weights = Weights(arrays["embedding"], layers, arrays["output"], arrays["bias"])
+        return Network(data["labels"].tolist(), Alphabet(data["pieces"].tolist()), weights)
 
 
 def fingerprint() -> str:
@@ -82,12 +85,12 @@ def fingerprint() -> str:
 def _lessons(data: Path) -> list[object]:
     """Return as plain values what the second stage learns from."""
     clauses = [[e.text, e.indicators, e.shows.value] for e in load_examples(data / "examples")]
-    return [clauses, [[c.text, c.present, c.absent] for c in load_consultations(data / "examples")]]
+    return [clauses, [[c.text, dict(c.present), dict(c.absent), c.minor] for c in load_consultations(data / "examples")]]
 
 
 def _remembered(lexicon: Lexicon, data: Path) -> Path:
     """Return where the second stage is kept that was trained on the examples of now, by the code of now."""
-    code = [Path(__file__).with_name("clause_training.py"), Path(__file__).parents[1] / "consult" / "clauses.py"]
+    code = [Path(__file__).with_name("network_training.py"), Path(__file__).parents[1] / "consult" / "network.py"]
     digest = hashlib.sha256(json.dumps([_lessons(data), dict(lexicon.spelling), lexicon.settings.get("abbreviations")]).encode())
     for source in code:
         digest.update(source.read_bytes())

@@ -6,8 +6,15 @@ import pytest
 
 from bot.consult.recognise import Recogniser
 from bot.nlu import recogniser as recognition
+from kb.lexicon import load_lexicon
 
 
 @pytest.fixture(scope="session")
 def recogniser() -> Recogniser:
     return recognition.train()
+
+
+@pytest.fixture(scope="session")
+def phrases() -> Recogniser:
+    """Recognition without the network; the same on every machine."""
+    return recognition.build(load_lexicon(), None)

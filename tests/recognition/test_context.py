@@ -1,6 +1,7 @@
-"""What the context makes of a signal, and danger now: the cases of `context.yml` and `gevaar.yml` in `tests/cases`, each a test.
+"""What the context makes of a signal, and danger now: the cases of `context.yml` and `gevaar.yml` in `tests/cases`.
 
-Known failures must fail.
+Each is a test of the phrases and the rules about context, and known failures must fail. With the network, which every training makes a
+little different, only the share of them that comes out right is tested.
 """
 
 from __future__ import annotations
@@ -25,14 +26,35 @@ def _params(cases: list[tuple[str, dict[str, str]]]) -> Iterator[object]:
 
 
 @pytest.mark.parametrize(("heading", "case"), _params(CASES))
-def test_context(recogniser: Recogniser, heading: str, case: dict[str, str]) -> None:
-    found = {finding.indicator_id: finding.status.value for finding in recogniser.recognise(case["text"]).findings}
-    assert found.get(case["indicator"], "none") == case["expected"], heading
+def test_context(phrases: Recogniser, heading: str, case: dict[str, str]) -> None:
+    assert _status(phrases, case) == case["expected"], heading
 
 
 @pytest.mark.parametrize(("heading", "case"), _params(DANGER))
-def test_danger(recogniser: Recogniser, heading: str, case: dict[str, str]) -> None:
-    assert recogniser.recognise(case["text"]).acute == (heading == "danger")
+def test_danger(phrases: Recogniser, heading: str, case: dict[str, str]) -> None:
+    assert phrases.recognise(case["text"]).acute == (heading == "danger")
+
+
+def test_nearly_all_contexts_are_right_with_the_network(recogniser: Recogniser) -> None:
+    wrong = [case["text"] for _, case in CASES if _status(recogniser, case) != case["expected"]]
+    assert len(wrong) <= 0.08 * len(CASES), wrong
+
+
+def test_nearly_all_danger_is_heard_with_the_network(recogniser: Recogniser) -> None:
+    wrong = {
+        heading: [case["text"] for told, case in DANGER if told == heading and _is_wrong(recogniser, told, case)] for heading, _ in DANGER
+    }
+    assert len(wrong["danger"]) <= 1, wrong
+    assert len(wrong["quiet"]) <= 4, wrong
+
+
+def _status(recogniser: Recogniser, case: dict[str, str]) -> str:
+    found = {finding.indicator_id: finding.status.value for finding in recogniser.recognise(case["text"]).findings}
+    return found.get(case["indicator"], "none")
+
+
+def _is_wrong(recogniser: Recogniser, heading: str, case: dict[str, str]) -> bool:
+    return recogniser.recognise(case["text"]).acute != (heading == "danger")
 
 
 def test_cases_are_many_and_name_what_exists() -> None:

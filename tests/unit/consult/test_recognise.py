@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from bot.consult.clauses import ClauseModel
 from bot.consult.findings import Recognition
+from bot.consult.network import Network, denied
 from bot.consult.recognise import Recogniser
 from tests.unit.consult.small_lexicon import lexicon, same
+from tests.unit.consult.small_network import network
 
 
-def recognise(text: str, clauses: ClauseModel | None = None) -> Recognition:
-    return Recogniser(lexicon(), same, lambda word: False, clauses=clauses).recognise(text)
+def recognise(text: str, network: Network | None = None) -> Recognition:
+    return Recogniser(lexicon(), same, lambda word: False, network=network).recognise(text)
 
 
-def told(text: str, clauses: ClauseModel | None = None) -> dict[str, str]:
+def told(text: str, network: Network | None = None) -> dict[str, str]:
     """Indicator -> status, with a question mark when it is not certain."""
-    findings = recognise(text, clauses).findings
+    findings = recognise(text, network).findings
     return {finding.indicator_id: finding.status.value + ("" if finding.certain else "?") for finding in findings}
-
-
-def clauses(words: dict[str, tuple[str, float]], denied: str = "geen") -> ClauseModel:
-    """A second stage that hears a signal in a word, the more surely the greater the weight."""
-    indicators = sorted({indicator for indicator, _ in words.values()})
-    weights = np.zeros((len(words) + 1, len(indicators) + 3), dtype=np.float32)
-    for row, (indicator, weight) in enumerate(words.values()):
-        weights[row, indicators.index(indicator)] = weight
-    weights[-1, -2] = 14
-    bias = np.array([0.0] * len(indicators) + [5, 0, 0], dtype=np.float32)
-    vocabulary = {f"w:{word}": row for row, word in enumerate([*words, denied])}
-    return ClauseModel(indicators, vocabulary, np.ones(len(vocabulary), dtype=np.float32), weights, bias)
 
 
 @pytest.mark.parametrize(
@@ -114,34 +102,23 @@ def test_long_days() -> None:
     assert told("werkt van 9 tot 17 uur") == {}
 
 
-HEARS = clauses({"centen": ("schulden", 3), "failliet": ("schulden", 40), "koffie": ("dwang", -40), "piekert": ("bang", 40)})
+HEARS = network(
+    {"failliet": ("schulden", 12.0), "rijk": (denied("schulden"), 12.0), "plekken": ("blauw", 2.0)},
+    labels=("schulden", denied("schulden"), "blauw", denied("blauw"), "dwang", denied("dwang")),
+)
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("ze heeft geen centen meer thuis", {"schulden": "absent?"}),
-        ("ze is nu helemaal failliet", {"schulden": "present?"}),  # a short part is never sure
-        ("ze is nu na al die tijd toch helemaal failliet", {"schulden": "present"}),
-        ("ze heeft steeds weer centen", {"schulden": "present?"}),
-        ("ze is failliet", {}),  # too short to judge
-        ("nascholing over wie is er failliet", {}),  # not about the patient
-        ("ze moet werken en drinkt koffie", {}),  # an unsure phrase is withdrawn
-        ("ze heeft blauwe plekken en drinkt koffie", {"blauw": "present"}),
-        ("ze heeft altijd heel veel hoofdpijn", {"hoofdpijn": "present"}),
+        ("ze is nu helemaal failliet", {"schulden": "present"}),
+        ("ze is nu heel erg rijk", {"schulden": "absent"}),
+        ("ze is failliet", {}),  # too short for the network
+        ("moet werken", {"dwang": "present?"}),
+        ("ze moet werken in een winkel", {}),  # an unsure phrase that the network does not hear
+        ("ze heeft overal heel blauwe plekken", {"blauw": "present?"}),
+        ("ze heeft altijd heel veel hoofdpijn", {"hoofdpijn": "present"}),  # unknown to the network
     ],
 )
-def test_second_stage_adds_and_withdraws(text: str, expected: dict[str, str]) -> None:
+def test_network_adds_and_withdraws(text: str, expected: dict[str, str]) -> None:
     assert told(text, HEARS) == expected
-
-
-def test_second_stage_is_not_asked_for_what_numbers_tell() -> None:
-    hears = clauses({"winkel": ("leeftijd_12_24", 40), "bakkerij": ("lange_werkdagen", 40)})
-    assert told("ze zit elke dag in de winkel", hears) == {"leeftijd_12_24": "present?"}
-    assert told("vrouw, 44 jaar, elke dag in de winkel", hears) == {}
-    assert told("ze werkt elke dag in de bakkerij", hears) == {"lange_werkdagen": "present?"}
-    assert told("ze werkt van 9 tot 17 in de bakkerij", hears) == {}
-
-
-def test_relations_follow_from_what_the_second_stage_hears() -> None:
-    assert told("ze zit de hele dag en piekert", HEARS) == {"bang": "present?", "angst": "present"}

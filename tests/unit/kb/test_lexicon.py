@@ -90,9 +90,28 @@ def test_unknown_key_of_an_example_is_refused(tmp_path: Path) -> None:
 
 def test_texts_have_danger_among_their_signals(tmp_path: Path) -> None:
     lines = [
-        '{"text": "een", "present": ["soa"], "absent": ["bang"], "acute": true}',
+        '{"text": "een lues, bang", "present": {"soa": "lues"}, "absent": {}, "acute": "bang", "minor": ""}',
         "",
-        '{"text": "twee", "present": [], "absent": [], "acute": false}',
+        '{"text": "kind 3", "present": {}, "absent": {}, "acute": "", "minor": "kind 3"}',
     ]
     (tmp_path / "t.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    assert load_consultations(tmp_path) == (Consultation("een", ("soa", "gevaar"), ("bang",)), Consultation("twee", (), ()))
+    assert load_consultations(tmp_path) == (
+        Consultation("een lues, bang", {"soa": "lues", "gevaar": "bang"}, {}),
+        Consultation("kind 3", {}, {}, "kind 3"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ('{"text": "een", "present": {"soa": "twee"}, "absent": {}, "acute": "", "minor": ""}', "'twee' is not in the text"),
+        ('{"text": "een", "present": {}, "absent": {"soa": ""}, "acute": "", "minor": ""}', "'' is not in the text"),
+        ('{"text": "een", "present": ["soa"], "absent": {}, "acute": "", "minor": ""}', "TypeError"),
+        ('{"text": "een", "present": {}, "absent": {}, "acute": ""}', "'minor'"),
+        ("een", "Expecting value"),
+    ],
+)
+def test_text_that_quotes_nothing_of_itself_is_refused(tmp_path: Path, line: str, complaint: str) -> None:
+    (tmp_path / "t.jsonl").write_text(f"\n{line}", encoding="utf-8")
+    with pytest.raises(InvalidLexicon, match=rf"t\.jsonl:2: .*{complaint}"):
+        load_consultations(tmp_path)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from bot.consult.clauses import ClauseModel
-from bot.nlu import clause_training, recogniser
+from bot.consult.network import Alphabet, Network, Weights
+from bot.nlu import network_training, recogniser
 from bot.nlu.lemmas import is_known, lemmatise
 from kb.examples import Consultation, Example, Shows
 from tests.unit.consult.small_lexicon import lexicon
@@ -21,27 +22,28 @@ EXAMPLES = tuple(
 ) + tuple(Example(f"ligt wakker {end}", ("slaap",), Shows.PRESENT) for end in ("van de huur", "van de baas"))
 
 
-def clauses() -> ClauseModel:
-    weights = np.array([[30, 0, 0, 0], [-1.5, 12, 0, 0]], dtype=np.float32)
-    bias = np.array([0, 5, 0, 0], dtype=np.float32)
-    return ClauseModel(["schulden"], {"w:failliet": 0, "w:café": 1}, np.array([1.5, 2], dtype=np.float32), weights, bias)
+def network() -> Network:
+    embedding = np.array([[0, 0], [1, 0], [0, 1.5]], dtype=np.float32)
+    layer = (np.full((3, 2, 1), 0.25, dtype=np.float32), np.array([-0.1], dtype=np.float32))
+    output = np.array([[15], [8], [0.3]], dtype=np.float32)
+    return Network(["schulden"], Alphabet(["w:failliet", "w:café"]), Weights(embedding, (layer,), output, np.array([-9], dtype=np.float32)))
 
 
 @pytest.fixture
 def trained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[int]:
     """A small knowledge base, a directory for what is remembered, and how often the second stage was trained."""
     count: list[int] = []
-    train = clause_training.train
+    train = network_training.fit
 
-    def counted(*arguments: object) -> ClauseModel:
+    def counted(lessons: Sequence[network_training.Lesson]) -> Network:
         count.append(1)
-        return train(*arguments)  # type: ignore[arg-type]
+        return train(lessons, epochs=1)
 
     monkeypatch.setenv("SIGNAALWIJZER_VAR", str(tmp_path))
-    monkeypatch.setattr(clause_training, "train", counted)
+    monkeypatch.setattr(network_training, "fit", counted)
     monkeypatch.setattr(recogniser, "load_lexicon", lambda _: lexicon())
     monkeypatch.setattr(recogniser, "load_examples", lambda _: EXAMPLES)
-    monkeypatch.setattr(recogniser, "load_consultations", lambda _: (Consultation("Komt voor de huur.", (), ()),))
+    monkeypatch.setattr(recogniser, "load_consultations", lambda _: (Consultation("Komt voor de huur.", {}, {}),))
     return count
 
 
@@ -54,34 +56,39 @@ def test_lemmas_are_dutch_and_leave_unknown_words_alone() -> None:
 
 @pytest.mark.parametrize("second_stage", [True, False])
 def test_what_is_saved_recognises_the_same_when_read_back(tmp_path: Path, second_stage: bool) -> None:
-    before = recogniser.build(lexicon(classes={"baas": ("chef", "heer des huizes")}), clauses() if second_stage else None)
+    before = recogniser.build(lexicon(classes={"baas": ("chef", "heer des huizes")}), network() if second_stage else None)
     recogniser.save(before, tmp_path)
     after = recogniser.load(tmp_path)
 
     assert after.lexicon == before.lexicon
-    assert (after.clauses is None) is not second_stage
+    assert (after.network is None) is not second_stage
     for text in ("Meisje, 17 jaar, blauwe plekken, geen chlamydia", "ze is nu helemaal failliet", "wordt achtervolgd", ""):
         assert after.recognise(text) == before.recognise(text)
 
 
-def test_saved_second_stage_keeps_all_but_the_last_digits(tmp_path: Path) -> None:
-    before = clauses()
-    recogniser.save_clauses(before, tmp_path / "new" / "clauses.npz")
-    after = recogniser.load_clauses(tmp_path / "new" / "clauses.npz")
+def test_saved_network_keeps_all_but_the_last_digits(tmp_path: Path) -> None:
+    before = network()
+    recogniser.save_network(before, tmp_path / "new" / "network.npz")
+    after = recogniser.load_network(tmp_path / "new" / "network.npz")
 
-    assert (after.indicators, after.vocabulary) == (before.indicators, before.vocabulary)
-    np.testing.assert_allclose(after.weights, before.weights, rtol=1e-3)
-    np.testing.assert_array_equal(after.idf, before.idf)
-    assert [file.name for file in (tmp_path / "new").iterdir()] == ["clauses.npz"]
+    assert (after.labels, after.alphabet.pieces) == (before.labels, before.alphabet.pieces)
+    for old, new in zip(_arrays(before), _arrays(after), strict=True):
+        np.testing.assert_allclose(new, old, rtol=1e-3)
+    assert [file.name for file in (tmp_path / "new").iterdir()] == ["network.npz"]
+
+
+def _arrays(of: Network) -> list[np.ndarray]:
+    weights = of.weights
+    return [weights.embedding, *(array for layer in weights.layers for array in layer), weights.output, weights.bias]
 
 
 def test_second_stage_is_trained_once_for_the_same_examples(trained: list[int]) -> None:
     first, second = recogniser.train(), recogniser.train()
 
     assert len(trained) == 1
-    assert first.clauses is not None
-    assert second.clauses is not None
-    np.testing.assert_array_equal(first.clauses.weights, second.clauses.weights)
+    assert first.network is not None
+    assert second.network is not None
+    np.testing.assert_array_equal(first.network.weights.output, second.network.weights.output)
 
 
 def test_change_of_examples_trains_again_and_a_change_of_terms_does_not(trained: list[int], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,119 @@
+"""What the phrases and the network say together: how much each voice counts, and from which chance on a signal is reported.
+
+The numbers are logistic regressions on texts by writers whose texts the network had not learned from, and who did not know the phrases:
+a phrase that was found, and the network's log-odds, against what the writer meant.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.consult.findings import Finding, Recognition, Span, Status
+from bot.consult.mentions import span_of
+from bot.consult.network import MINOR, Judgement, denied, is_denial
+from bot.consult.text import Token
+from kb.lexicon import DANGER
+
+
+def log_odds(chance: float) -> float:
+    """Return the logarithm of the odds of a chance between 0 and 1."""
+    return math.log(chance / (1 - chance))
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The log-odds that something holds: a sum of what speaks for and against it.
+
+    Attributes:
+        bias: with nothing found at all.
+        network: per unit of the network's log-odds.
+        certain, unsure: when a phrase says so, without doubt or with.
+        contrary: when a phrase says the opposite.
+        least: the log-odds from which on it is reported.
+    """
+
+    bias: float
+    network: float
+    certain: float
+    unsure: float
+    contrary: float
+    least: float
+
+    def odds(self, network: float, *, certain: bool = False, unsure: bool = False, contrary: bool = False) -> float:
+        """Return the log-odds that it holds."""
+        return self.bias + self.network * network + self.certain * certain + self.unsure * unsure + self.contrary * contrary
+
+
+_PRESENT = Balance(bias=-2.24, network=0.58, certain=2.24, unsure=1.32, contrary=-0.35, least=log_odds(0.38))
+_ABSENT = Balance(bias=-1.81, network=0.67, certain=2.33, unsure=0.72, contrary=-0.26, least=log_odds(0.35))
+_DANGER = Balance(bias=-1.63, network=0.58, certain=2.40, unsure=2.40, contrary=0, least=log_odds(0.22))
+_MINOR = Balance(bias=-1.11, network=0.54, certain=2.64, unsure=2.64, contrary=-2.88, least=log_odds(0.2))
+_CERTAIN = log_odds(0.92)
+
+
+def weigh(phrases: Recognition, judgements: Mapping[str, Judgement], tokens: Sequence[Token], text: str) -> Recognition:
+    """Return what a text tells when the network is heard as well.
+
+    Args:
+        phrases: what the phrases found.
+        judgements: what the network says per label.
+        tokens, text: what both have read.
+    """
+
+    def span(label: str) -> Span:
+        return span_of(judgements[label].start, judgements[label].end, tokens, text)
+
+    found = {finding.indicator_id: finding for finding in phrases.findings}
+    unheard = [finding for finding in phrases.findings if finding.indicator_id not in judgements]
+    signals = [label for label in judgements if label not in (DANGER, MINOR) and not is_denial(label)]
+    weighed = [finding for signal in signals if (finding := _finding(signal, found.get(signal), judgements, span)) is not None]
+    return replace(
+        _with_minor(_with_danger(phrases, judgements, span), judgements, span),
+        findings=tuple(sorted([*unheard, *weighed], key=_place)),
+    )
+
+
+def _place(finding: Finding) -> tuple[int, ...]:
+    return tuple(span.start for span in finding.spans)
+
+
+def _finding(signal: str, phrase: Finding | None, judgements: Mapping[str, Judgement], span: Callable[[str], Span]) -> Finding | None:
+    """Return what holds of one signal, resting on the words of the phrase where it says the same; None when nothing is reported."""
+    holds = _PRESENT.odds(judgements[signal].score, **_voice(phrase, Status.PRESENT))
+    no = denied(signal)
+    denies = _ABSENT.odds(judgements[no].score, **_voice(phrase, Status.ABSENT)) if no in judgements else -math.inf
+    if holds >= max(_PRESENT.least, denies):
+        status, label, odds = Status.PRESENT, signal, holds
+    elif denies >= _ABSENT.least:
+        status, label, odds = Status.ABSENT, no, denies
+    else:
+        return None
+    spans = phrase.spans if phrase is not None and phrase.status is status else (span(label),)
+    return Finding(signal, status, spans, certain=odds >= _CERTAIN)
+
+
+def _voice(phrase: Finding | None, status: Status) -> dict[str, bool]:
+    if phrase is None:
+        return {}
+    if phrase.status is not status:
+        return {"contrary": True}
+    return {"certain": phrase.certain, "unsure": not phrase.certain}
+
+
+def _with_danger(phrases: Recognition, judgements: Mapping[str, Judgement], span: Callable[[str], Span]) -> Recognition:
+    if DANGER not in judgements:
+        return phrases
+    if _DANGER.odds(judgements[DANGER].score, certain=phrases.acute) < _DANGER.least:
+        return replace(phrases, danger=())
+    return replace(phrases, danger=phrases.danger or (span(DANGER),))
+
+
+def _with_minor(phrases: Recognition, judgements: Mapping[str, Judgement], span: Callable[[str], Span]) -> Recognition:
+    if MINOR not in judgements:
+        return phrases
+    odds = _MINOR.odds(judgements[MINOR].score, certain=phrases.minor is True, contrary=phrases.minor is False)
+    if odds >= _MINOR.least:
+        return phrases if phrases.minor else replace(phrases, minor=True, age_span=span(MINOR))
+    return replace(phrases, minor=None, age_span=None) if phrases.minor else phrases

@@ -27,7 +27,7 @@ def drop_words() -> None:
     """Empty every cache of words, and give the Dutch pipeline a vocabulary without what it saw."""
     for cache in _word_caches():
         cache.cache_clear()
-    _renew_pipeline()
+    _renew_components()
     gc.collect()
 
 
@@ -42,12 +42,13 @@ def _holds_words(cache: Any) -> bool:
     return size is None or size >= _SMALLEST_WORD_CACHE
 
 
-def _renew_pipeline() -> None:
-    """Let the Rasa component go on with a pipeline that is as new; where there is none, nothing happens."""
+def _renew_components() -> None:
+    """Let the Rasa components go on as new; where there are none, nothing happens."""
     try:
-        from bot.nlu import spacy_nl
+        from bot.nlu import recogniser, spacy_nl
     except ImportError:
         return
+    recogniser.forget()
     spacy_nl.renew()
 
 

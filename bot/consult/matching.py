@@ -455,6 +455,11 @@ class Patterns:
             self._keys[word] = self._find_keys(word)
         return self._keys[word]
 
+    def forget(self) -> None:
+        """Drop every word that was looked up."""
+        self._keys.clear()
+        self._word_atoms.clear()
+
     def _find_keys(self, word: str) -> tuple[str, ...]:
         exact = self._vocabulary.exact
         lemma = fold(self._lemmatise(word))

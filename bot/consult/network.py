@@ -26,7 +26,7 @@ _DIGITS = re.compile(r"\d+")
 _PIECES = (3, 4, 5)
 _SIZES = ((11.99, "klein"), (17.99, "12-17"), (24.99, "18-24"), (59.99, "25-59"), (100, "60-100"), (float("inf"), "groot"))
 _REMEMBERED = 20_000
-_LONGEST_EVIDENCE = 8
+_SHORTEST_EVIDENCE, _LONGEST_EVIDENCE = 3, 8
 _EVIDENCE_MARGIN = 2.0
 
 Floats = npt.NDArray[np.float32]
@@ -119,7 +119,11 @@ class Network:
             return {}
         scores = self._scores(tokens)
         whole = np.log(np.exp(SHARPNESS * np.clip(scores, -30, 30)).sum(axis=0)) / SHARPNESS
-        return {label: Judgement(float(whole[i]), *_stretch(scores[:, i])) for i, label in enumerate(self.labels)}
+        return {label: Judgement(float(whole[i]), *_stretch(scores[:, i], tokens)) for i, label in enumerate(self.labels)}
+
+    def forget(self) -> None:
+        """When called, this will drop every word that was looked up."""
+        self._words.clear()
 
     def _scores(self, tokens: Sequence[Token]) -> Floats:
         """Return how much each word speaks for each label, shape (tokens, labels)."""
@@ -146,14 +150,20 @@ def _convolve(values: Floats, kernel: Floats) -> Floats:
     return np.asarray(sum(padded[place : place + count] @ kernel[place] for place in range(kernel.shape[0])))
 
 
-def _stretch(scores: Floats) -> tuple[int, int]:
-    """Return the words around the strongest one that speak for the label nearly as much."""
+def _stretch(scores: Floats, tokens: Sequence[Token]) -> tuple[int, int]:
+    """Return the strongest word with those around it in its sentence that speak for the label nearly as much, and never one word alone."""
     best = int(scores.argmax())
     start, end, least = best, best + 1, scores[best] - _EVIDENCE_MARGIN
     while end - start < _LONGEST_EVIDENCE:
-        before = scores[start - 1] if start > 0 else -np.inf
-        after = scores[end] if end < len(scores) else -np.inf
-        if max(before, after) < least:
+        before, after = (_beside(scores, tokens, best, place) for place in (start - 1, end))
+        strongest = max(before, after)
+        if strongest == -np.inf or (strongest < least and end - start >= _SHORTEST_EVIDENCE):
             break
         start, end = (start - 1, end) if before > after else (start, end + 1)
     return start, end
+
+
+def _beside(scores: Floats, tokens: Sequence[Token], best: int, place: int) -> float:
+    """Return how much a word speaks for a label; one of another sentence, or a mark, not at all."""
+    inside = 0 <= place < len(tokens) and tokens[place].sentence == tokens[best].sentence and tokens[place].is_word
+    return float(scores[place]) if inside else -np.inf

@@ -108,6 +108,12 @@ class Recogniser:
         """When called, this will cut a text into tokens as recognition does."""
         return self._reader.read(text)
 
+    def forget(self) -> None:
+        """Drop every word that was looked up: what somebody typed may be among them."""
+        self._patterns.forget()
+        if self.network is not None:
+            self.network.forget()
+
     def _denies_itself(self, match: Match, tokens: Sequence[Token]) -> bool:
         """Tell whether a negation belongs to the phrase: 'mag niet naar de dokter' is not denied by its own 'niet'."""
         return not match.negated and any(token.norm in self._negations for token in tokens[match.start : match.end])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -17,12 +18,21 @@ from kb.lexicon import Lexicon, load_lexicon
 from kb.loader import DATA
 
 LEXICON_FILE, NETWORK_FILE = "lexicon.json", "network.npz"
+_in_use: weakref.WeakSet[Recogniser] = weakref.WeakSet()
 _VAR = Path(__file__).resolve().parents[2] / "var"
 
 
 def build(lexicon: Lexicon, network: Network | None) -> Recogniser:
     """When called, this will compile a recogniser."""
-    return Recogniser(lexicon, lemmatise, is_known, network=network)
+    made = Recogniser(lexicon, lemmatise, is_known, network=network)
+    _in_use.add(made)
+    return made
+
+
+def forget() -> None:
+    """When called, this will let every recogniser drop the words that it looked up."""
+    for recogniser in list(_in_use):
+        recogniser.forget()
 
 
 def train(data: Path = DATA) -> Recogniser:

@@ -14,9 +14,8 @@ from pathlib import Path
 from bot.channels.privacy import find_spans, redact
 from bot.consult.findings import Status
 from bot.consult.recognise import Recogniser
-from bot.nlu.lemmas import is_known, lemmatise
+from bot.nlu import recogniser as recognition
 from bot.preparation import ROOT
-from kb.lexicon import load_lexicon
 from tests.privacy.sentences import Score, Sentence, read, score
 
 DEDUCE = ROOT / "var" / "tools" / "deduce"
@@ -76,7 +75,7 @@ def _show(title: str, result: Score) -> None:
 
 def _recognition() -> None:
     """Compare what is recognised in the training examples with what is recognised when names stand in them and are taken out."""
-    recogniser = Recogniser(load_lexicon(), lemmatise, is_known)
+    recogniser = recognition.train()
     texts = [found["text"] for found in _EXAMPLE.finditer((ROOT / "bot/data/nlu.yml").read_text(encoding="utf-8"))]
     total = kept = new = 0
     for number, text in enumerate(texts):

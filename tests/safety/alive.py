@@ -89,8 +89,16 @@ def alive(backwards: str) -> list[str]:
 
 
 def texts_in(holder: Any) -> list[str]:
-    held = gc.get_referents(holder)
-    return [each for each in held if isinstance(each, str)] + [each.decode("utf-8", "ignore") for each in held if isinstance(each, bytes)]
+    """Return the texts that an object holds, also by a dictionary or tuple of texts alone, which the collector does not list."""
+    texts = []
+    for each in gc.get_referents(holder):
+        if isinstance(each, str):
+            texts.append(each)
+        elif isinstance(each, bytes):
+            texts.append(each.decode("utf-8", "ignore"))
+        elif isinstance(each, dict | tuple) and not gc.is_tracked(each):
+            texts += texts_in(each)
+    return texts
 
 
 if __name__ == "__main__":

@@ -61,16 +61,28 @@ def test_alphabet_numbers_what_it_knows_from_1_and_never_gives_too_much() -> Non
 HEARS = network({"failliet": ("schulden", 3.0), "blut": ("schulden", 2.0), "rijk": (denied("schulden"), 4.0)})
 
 
+def evidence(text: str) -> str:
+    tokens = read(text)
+    judgement = HEARS.judge(tokens)["schulden"]
+    return " ".join(token.norm for token in tokens[judgement.start : judgement.end])
+
+
 def test_judgement_rests_on_the_strongest_words() -> None:
-    judgement = HEARS.judge(read("hij is nu al failliet en verder gezond"))["schulden"]
-    assert judgement.score == pytest.approx(3.0, abs=0.01)
-    assert (judgement.start, judgement.end) == (4, 5)
+    assert HEARS.judge(read("hij is nu al failliet en verder gezond"))["schulden"].score == pytest.approx(3.0, abs=0.01)
+    assert HEARS.judge(read("al jaren blut failliet zegt hij"))["schulden"].score > 3.0
 
 
-def test_neighbours_that_say_nearly_as_much_belong_to_the_evidence() -> None:
-    judgement = HEARS.judge(read("al jaren blut failliet zegt hij"))["schulden"]
-    assert (judgement.start, judgement.end) == (2, 4)
-    assert judgement.score > 3.0
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("hij is al jaren blut failliet blut en rijk", "blut failliet blut"),
+        ("hij zegt failliet", "hij zegt failliet"),
+        ("het gaat slecht. failliet, zegt hij", "failliet"),  # not over the end of a part
+        ("het gaat slecht. al failliet", "al failliet"),
+    ],
+)
+def test_evidence_is_the_strongest_word_with_neighbours_of_its_sentence(text: str, words: str) -> None:
+    assert evidence(text) == words
 
 
 def test_evidence_has_an_end() -> None:

@@ -111,3 +111,18 @@ def test_fingerprint_changes_with_terms_and_with_examples(trained: list[int], mo
 
     assert prints[0] == prints[1]
     assert len(set(prints)) == 3
+
+
+def test_words_that_were_looked_up_are_forgotten() -> None:
+    made = recogniser.build(lexicon(), network())
+    before = made.recognise("heeft blauwe plekken door kanariepiet vandaag")
+    assert "kanariepiet" in made._patterns._keys
+    assert made.network is not None
+    assert ("kanariepiet", "") in made.network._words
+
+    recogniser.forget()
+
+    assert not made._patterns._keys
+    assert not made._patterns._word_atoms
+    assert not made.network._words
+    assert made.recognise("heeft blauwe plekken door kanariepiet vandaag") == before

@@ -51,7 +51,7 @@ _PRESENT = Balance(bias=-2.24, network=0.58, certain=3.4, unsure=1.32, contrary=
 _ABSENT = Balance(bias=-1.81, network=0.67, certain=2.33, unsure=0.72, contrary=-0.26, least=log_odds(0.35))
 _DANGER = Balance(bias=-1.63, network=0.58, certain=2.40, unsure=2.40, contrary=0, least=log_odds(0.22))
 _MINOR = Balance(bias=-1.11, network=0.54, certain=2.64, unsure=2.64, contrary=-2.88, least=log_odds(0.2))
-_CERTAIN = log_odds(0.93)
+_CERTAIN = log_odds(0.94)
 
 
 def weigh(phrases: Recognition, judgements: Mapping[str, Judgement], tokens: Sequence[Token], text: str) -> Recognition:

@@ -134,6 +134,7 @@ def test_safe_questions_are_never_given_twice_nor_about_what_is_known(stack: Run
     known = {
         item["id"]
         for item in custom(stack.say(sender, "Vrouw van 24 zonder paspoort, krijgt geen loon, met blauwe plekken."), "signals")["present"]
+        if item["certain"]
     }
     given: list[dict[str, Any]] = []
     card = custom(stack.say(sender, "veilige vragen"), "safe_questions")

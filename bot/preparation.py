@@ -211,7 +211,7 @@ def train(settings: Settings, say: Say, pause: Pause = time.sleep, *, force: boo
         if not force and is_trained(settings):
             say("model is actueel")
             return settings.model
-        say("model trainen (de eerste keer ongeveer vijf minuten, daarna een minuut)")
+        say("model trainen (de eerste keer vier tot zes minuten, daarna een minuut)")
         sources = fingerprint(settings.root)
         new = folder / "new"
         shutil.rmtree(new, ignore_errors=True)

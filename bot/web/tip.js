@@ -57,7 +57,7 @@ export class Tip {
   #entry({ label, group, explanation }, status) {
     const kind = status === "absent" ? T.signals.absent : this.#groups[group] ?? group;
     return el("div", { class: `entry ${status}` },
-      el("strong", {}, label), status === "uncertain" && el("span", { class: "tag unsure" }, T.signals.uncertain),
+      el("strong", {}, label), status === "uncertain" && " ", status === "uncertain" && el("span", { class: "tag unsure" }, T.signals.uncertain),
       kind && el("span", { class: "kind" }, kind), explanation && el("span", { class: "why" }, explanation));
   }
 

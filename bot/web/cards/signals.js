@@ -28,8 +28,8 @@ function signalItem(signal, isFresh, say) {
   const { label, evidence = [], certain, explanation } = signal;
   const name = el("span", { class: "label" }, label);
   return el("li", { class: "signal", tabIndex: -1 },
-    el("div", { class: "what" }, explanation ? el("details", { class: "why" }, el("summary", {}, name), el("p", {}, explanation)) : name,
-      certain === false && el("span", { class: "tag unsure" }, T.signals.uncertain), isFresh && el("span", { class: "tag fresh" }, T.signals.fresh)),
+    el("div", { class: "what" }, explanation ? el("details", { class: "why" }, el("summary", {}, name), " ", el("p", {}, explanation)) : name,
+      certain === false && tag("unsure", T.signals.uncertain), isFresh && tag("fresh", T.signals.fresh)),
     evidence.length > 0 && el("div", { class: "quotes" }, hidden(` ${T.signals.evidence} `), evidence.map((quote) => [el("q", {}, quote), " "])),
     certain === false && settle(signal, say));
 }
@@ -50,4 +50,9 @@ export function foldOld(log, newest) {
     fold.open = false;
     for (const node of fold.querySelectorAll(".settle")) node.remove();
   }
+}
+
+/** A tag behind a label; the space keeps their words apart for who listens or copies. */
+function tag(kind, text) {
+  return el("span", {}, " ", el("span", { class: `tag ${kind}` }, text));
 }

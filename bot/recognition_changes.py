@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.consult.findings import Recognition, Status
+from bot.consult.network import MINOR
 from bot.recognition_score import Answer, Gold
+from kb.lexicon import DANGER, denied
 
 
 @dataclass(frozen=True)
@@ -36,5 +38,5 @@ def changes(gold: Sequence[Gold], before: Sequence[Answer], after: Sequence[Answ
 
 
 def _signals(answer: Answer) -> set[str]:
-    flags = [name for name, holds in (("gevaar", answer.acute), ("minderjarig", answer.minor)) if holds]
-    return {*answer.present, *(f"niet {signal}" for signal in answer.absent), *flags}
+    flags = [name for name, holds in ((DANGER, answer.acute), (MINOR, answer.minor)) if holds]
+    return {*answer.present, *map(denied, answer.absent), *flags}

@@ -9,7 +9,7 @@ from bot.consult.matching import InvalidPattern, Patterns
 from bot.consult.measures import AGE, WORKING_HOURS
 from bot.consult.text import Reader
 from kb.errors import Fault
-from kb.lexicon import DANGER, Lexicon, load_lexicon
+from kb.lexicon import DANGER, Lexicon, load_lexicon, signal_of
 from kb.loader import DATA, load
 
 _APART = "qq"  # a word that no pattern has
@@ -27,7 +27,7 @@ def check(lemmatise: Callable[[str], str], data: Path = DATA) -> list[Fault]:
 def _unknown_ids(lexicon: Lexicon, known: set[str], lines: dict[str, list[str]]) -> Iterator[Fault]:
     named = {id_ for term in lexicon.terms for id_ in (term.indicator, *term.blocks) if id_ and id_ != "*"}
     named |= {id_ for cue in lexicon.cues for id_ in (*cue.indicators, *cue.not_indicators)}
-    named |= {id_.removeprefix("niet ") for rule in lexicon.relations for id_ in (rule.then, *rule.all, *rule.any, *rule.none)}
+    named |= {signal_of(id_) for rule in lexicon.relations for id_ in (rule.then, *rule.all, *rule.any, *rule.none)}
     for id_ in sorted(named - known):
         file, line = _place(id_, lines)
         yield Fault(

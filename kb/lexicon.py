@@ -19,8 +19,24 @@ _TERM_GROUPS: Mapping[str, Mapping[str, Any]] = {
 }
 
 DANGER = "gevaar"  # what terms and examples of danger now are filed under; no indicator of the catalogue
+_DENIED = "niet "
 
 DIRECTORY = Path(__file__).parent / "data" / "recognition"
+
+
+def denied(indicator: str) -> str:
+    """Return how a signal is named where it is said not to hold."""
+    return _DENIED + indicator
+
+
+def is_denial(name: str) -> bool:
+    """Tell whether a name is that of a signal denied."""
+    return name.startswith(_DENIED)
+
+
+def signal_of(name: str) -> str:
+    """Return the signal that a name affirms or denies."""
+    return name.removeprefix(_DENIED)
 
 
 class InvalidLexicon(ValueError):

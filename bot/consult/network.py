@@ -21,7 +21,6 @@ MINOR = "minderjarig"
 SHARPNESS = 2.0  # how much the strongest words of a text outweigh the others
 MOST_PIECES = 32
 
-_DENIED = "niet "
 _DIGITS = re.compile(r"\d+")
 _PIECES = (3, 4, 5)
 _SIZES = ((11.99, "klein"), (17.99, "12-17"), (24.99, "18-24"), (59.99, "25-59"), (100, "60-100"), (float("inf"), "groot"))
@@ -31,16 +30,6 @@ _EVIDENCE_MARGIN = 2.0
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]
-
-
-def denied(indicator: str) -> str:
-    """When called, this will give the label of a signal that is said not to hold."""
-    return _DENIED + indicator
-
-
-def is_denial(label: str) -> bool:
-    """When called, this will tell whether a label is that of a signal denied."""
-    return label.startswith(_DENIED)
 
 
 @dataclass(frozen=True, slots=True)

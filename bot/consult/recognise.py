@@ -12,7 +12,7 @@ from bot.consult.mentions import Mention, gather, span_of
 from bot.consult.network import Network
 from bot.consult.text import Reader, Token
 from bot.consult.weighing import weigh
-from kb.lexicon import DANGER, Lexicon, Relation
+from kb.lexicon import DANGER, Lexicon, Relation, denied
 
 _MEASURES = frozenset((DANGER, AGE, WORKING_HOURS))
 
@@ -59,30 +59,33 @@ class Recogniser:
         tokens = self._reader.read(text)
         if not tokens:
             return Recognition((), (), None, None)
-        phrases = self._find(tokens, text)
+        phrases, dismissed = self._find(tokens, text)
         if self.network is None or sum(token.is_word for token in tokens) < _FEWEST_WORDS:
             return phrases
-        return weigh(phrases, self.network.judge(tokens), tokens, text)
+        return weigh(phrases, dismissed, self.network.judge(tokens), tokens, text)
 
-    def _find(self, tokens: Sequence[Token], text: str) -> Recognition:
-        """Return what the phrases tell."""
+    def _find(self, tokens: Sequence[Token], text: str) -> tuple[Recognition, set[str]]:
+        """Return what the phrases tell, and the signals whose phrases the context dismisses."""
         matches = self._patterns.find(tokens)
         count = len(self.lexicon.terms)
         cues = [(self.lexicon.cues[match.pattern - count], match.start, match.end) for match in matches if match.pattern >= count]
         context = Context(tokens, cues, clause_words=self._clause_words)
-        mentions = list(self._mentions([match for match in matches if match.pattern < count], tokens, context))
+        read = list(self._mentions([match for match in matches if match.pattern < count], tokens, context))
+        mentions = [mention for _, mention in read if mention is not None]
         age = _age(mentions, tokens)
         mentions += _measured(mentions, age, tokens)
         danger = [mention for mention in mentions if mention.indicator == DANGER and mention.status is Status.PRESENT]
         findings = self._relate(gather([mention for mention in mentions if mention.indicator not in _MEASURES], tokens, text))
-        return Recognition(
+        recognition = Recognition(
             findings=tuple(findings),
             danger=tuple(dict.fromkeys(span_of(mention.start, mention.end, tokens, text) for mention in danger)),
             minor=None if age is None else age.is_minor,
             age_span=None if age is None else span_of(age.start, age.end, tokens, text),
         )
+        return recognition, {indicator for indicator, mention in read if mention is None}
 
-    def _mentions(self, matches: Sequence[Match], tokens: Sequence[Token], context: Context) -> Iterable[Mention]:
+    def _mentions(self, matches: Sequence[Match], tokens: Sequence[Token], context: Context) -> Iterable[tuple[str, Mention | None]]:
+        """Yield for each phrase the signal that it is of, and what it says; nothing where the context dismisses it."""
         terms = self.lexicon.terms
         blocks = [(match, terms[match.pattern].blocks) for match in matches if terms[match.pattern].blocks]
         for match in matches:
@@ -91,18 +94,19 @@ class Recogniser:
                 continue
             if term.indicator == AGE:
                 if not context.is_about_other(AGE, match.start, match.end):
-                    yield Mention(AGE, Status.PRESENT, match.start, match.end, term.certain)
+                    yield AGE, Mention(AGE, Status.PRESENT, match.start, match.end, term.certain)
                 continue
             negatable = term.negatable and not self._denies_itself(match, tokens)
             verdict = context.judge(term.indicator, match.start, match.end, negated=match.negated, negatable=negatable)
             if verdict is Verdict.LEFT_OUT:
+                yield term.indicator, None
                 continue
             status = Status(term.status)
             if verdict is Verdict.DENIED:
                 if status is Status.ABSENT or term.indicator == DANGER:
                     continue
                 status = Status.ABSENT
-            yield Mention(term.indicator, status, match.start, match.end, term.certain and verdict is not Verdict.UNSURE)
+            yield term.indicator, Mention(term.indicator, status, match.start, match.end, term.certain and verdict is not Verdict.UNSURE)
 
     def read(self, text: str) -> list[Token]:
         """When called, this will cut a text into tokens as recognition does."""
@@ -151,7 +155,7 @@ def _measured(mentions: Sequence[Mention], age: Age | None, tokens: Sequence[Tok
 
 
 def _holds(relation: Relation, present: set[str], absent: set[str]) -> bool:
-    facts = present | {f"niet {key}" for key in absent}
+    facts = present | set(map(denied, absent))
     return (
         all(key in facts for key in relation.all)
         and (not relation.any or any(key in facts for key in relation.any))

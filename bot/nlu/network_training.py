@@ -11,9 +11,10 @@ import numpy.typing as npt
 import tensorflow as tf
 
 from bot.consult.measures import YOUNG
-from bot.consult.network import MINOR, MOST_PIECES, SHARPNESS, Alphabet, Network, Weights, denied, pieces_of
+from bot.consult.network import MINOR, MOST_PIECES, SHARPNESS, Alphabet, Network, Weights, pieces_of
 from bot.consult.text import Token
 from kb.examples import Consultation, Example, Shows
+from kb.lexicon import denied
 
 _WIDTH, _CHANNELS, _REACH, _LAYERS = 96, 192, 5, 2
 _EPOCHS, _BATCH, _RATE, _LAST_RATE = 15, 48, 2e-3, 0.02
@@ -108,8 +109,8 @@ class _Batch:
     """Some lessons of about one length.
 
     Attributes:
-        pieces: the rows of the pieces of every different word, shape (different words, pieces); row 0 is no word.
-        words: per lesson the numbers of its words, shape (lessons, words).
+        pieces: the rows of the pieces of every different word, shape (different words, pieces); the first is no word.
+        words: per lesson the numbers of its words, shape (lessons, words); 0 where a lesson has ended.
         holds, known: whether a label holds, and whether that is known, shape (lessons, labels).
         shown, weight: whether a word shows a label, and how much that counts, shape (lessons, words, labels).
     """
@@ -128,9 +129,9 @@ class _Material:
     def __init__(self, lessons: Sequence[Lesson], labels: Sequence[str], alphabet: Alphabet) -> None:
         self._lessons = lessons
         self._columns = {label: column for column, label in enumerate(labels)}
-        numbers: dict[tuple[int, ...], int] = {(): 0}
-        self._words = [[numbers.setdefault(tuple(alphabet.rows(token)), len(numbers)) for token in lesson.tokens] for lesson in lessons]
-        self._pieces = np.zeros((len(numbers), MOST_PIECES), dtype=np.int32)
+        numbers: dict[tuple[int, ...], int] = {}
+        self._words = [[numbers.setdefault(tuple(alphabet.rows(token)), len(numbers) + 1) for token in lesson.tokens] for lesson in lessons]
+        self._pieces = np.zeros((len(numbers) + 1, MOST_PIECES), dtype=np.int32)
         for rows, number in numbers.items():
             self._pieces[number, : len(rows)] = rows
 
@@ -141,9 +142,10 @@ class _Material:
         order = np.argsort(lengths)
         chunks = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
         for number in draw.permutation(len(chunks)):
-            yield self._batch(chunks[number])
+            yield self.batch(chunks[number])
 
-    def _batch(self, chosen: npt.NDArray[np.intp]) -> _Batch:
+    def batch(self, chosen: Sequence[int] | npt.NDArray[np.intp]) -> _Batch:
+        """Return the lessons of these places, each as long as the longest."""
         longest = max(len(self._words[i]) for i in chosen)
         shape = (len(chosen), longest, len(self._columns))
         words = np.zeros(shape[:2], dtype=np.int32)
@@ -162,8 +164,8 @@ class _Material:
                 if span is not None:
                     shown[row, slice(*span), column] = 1
                     weight[row, slice(*span), column] = _WEIGHT_WORDS / (span[1] - span[0])
-        different, numbered = np.unique(words, return_inverse=True)
-        return _Batch(self._pieces[different], numbered.reshape(words.shape).astype(np.int32), holds, known, shown, weight)
+        different, numbered = np.unique(np.append(words.ravel(), 0), return_inverse=True)
+        return _Batch(self._pieces[different], numbered[:-1].reshape(words.shape).astype(np.int32), holds, known, shown, weight)
 
 
 class _Model:
@@ -195,17 +197,20 @@ class _Model:
         self, step: tf.Tensor, pieces: tf.Tensor, words: tf.Tensor, holds: tf.Tensor, known: tf.Tensor, shown: tf.Tensor, weight: tf.Tensor
     ) -> None:
         with tf.GradientTape() as tape:
-            scores = self._scores(step, pieces, words)
+            scores = self.scores(step, pieces, words)
             count = tf.cast(tf.shape(words)[0], tf.float32)
-            padding = tf.cast(words == 0, tf.float32)[..., None] * 1e4
-            whole = tf.reduce_logsumexp((scores - padding) * SHARPNESS, axis=1) / SHARPNESS
+            whole = _whole(scores, words)
             text_loss = _cross_entropy(holds, whole) * (1 + (_WEIGHT_HOLDS - 1) * holds) * known
             word_loss = _cross_entropy(shown, scores) * weight
             loss = (tf.reduce_sum(text_loss) + tf.reduce_sum(word_loss)) / count
         self._optimizer.apply_gradients(zip(tape.gradient(loss, self._variables), self._variables, strict=True))
 
-    def _scores(self, step: tf.Tensor, pieces: tf.Tensor, words: tf.Tensor) -> tf.Tensor:
-        """Return how much each word speaks for each label, with parts of the network left out by chance."""
+    def scores(self, step: tf.Tensor, pieces: tf.Tensor, words: tf.Tensor) -> tf.Tensor:
+        """Return how much each word speaks for each label, with parts of the network left out by chance.
+
+        What stands behind the end of a lesson is nothing to any layer, as it is when the network reads.
+        """
+        inside = tf.cast(words > 0, tf.float32)[..., None]
         kept = tf.cast(pieces > 0, tf.float32) * _kept(tf.shape(pieces), _DROP_PIECE, step, 0)
         sums = tf.reduce_sum(tf.gather(self._embedding, pieces) * kept[..., None], axis=1)
         vectors = sums / tf.sqrt(tf.maximum(tf.reduce_sum(kept, axis=1, keepdims=True), 1))
@@ -214,9 +219,15 @@ class _Model:
         for layer, (kernel, bias) in enumerate(zip(self._kernels, self._biases, strict=True)):
             share = _DROP_HIDDEN if layer else _DROP_INPUT
             view = view * _kept(tf.shape(view), share, step, 2 + layer) / (1 - share)
-            view = tf.nn.relu(tf.nn.conv1d(view, kernel, 1, "SAME") + bias)
+            view = tf.nn.relu(tf.nn.conv1d(view, kernel, 1, "SAME") + bias) * inside
             views.append(view)
         return tf.concat(views, axis=-1) @ self._output + self._bias
+
+
+def _whole(scores: tf.Tensor, words: tf.Tensor) -> tf.Tensor:
+    """Return how much each lesson speaks for each label, shape (lessons, labels): its strongest words count most."""
+    behind = tf.cast(words == 0, tf.float32)[..., None] * 1e4
+    return tf.reduce_logsumexp((scores - behind) * SHARPNESS, axis=1) / SHARPNESS
 
 
 def _uniform(draw: np.random.Generator, shape: tuple[int, ...]) -> Floats:

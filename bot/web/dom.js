@@ -44,6 +44,11 @@ export function hidden(text) {
   return el("span", { class: "sr-only" }, text);
 }
 
+/** Returns a tag to stand behind a label, parted from it by a comma for who listens or copies. */
+export function tag(kind, text) {
+  return [hidden(", "), el("span", { class: `tag ${kind}` }, text)];
+}
+
 /** Returns the tel: address for a phone number as it is written. */
 export function telHref(phone) {
   return `tel:${String(phone).replace(/[^\d+]/g, "")}`;

@@ -1,5 +1,5 @@
 // The note at a marked word: shown on hover and on focus, stays while the pointer is on it, goes with Escape (WCAG 1.4.13).
-import { el } from "./dom.js";
+import { el, tag } from "./dom.js";
 import { T } from "./text.js";
 
 const GAP = 6;
@@ -57,7 +57,7 @@ export class Tip {
   #entry({ label, group, explanation }, status) {
     const kind = status === "absent" ? T.signals.absent : this.#groups[group] ?? group;
     return el("div", { class: `entry ${status}` },
-      el("strong", {}, label), status === "uncertain" && " ", status === "uncertain" && el("span", { class: "tag unsure" }, T.signals.uncertain),
+      el("strong", {}, label), status === "uncertain" && tag("unsure", T.signals.uncertain),
       kind && el("span", { class: "kind" }, kind), explanation && el("span", { class: "why" }, explanation));
   }
 

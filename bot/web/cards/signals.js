@@ -1,5 +1,5 @@
 // The signals heard, by group; denied ones apart; unsure ones to be settled in place.
-import { button, el, grouped, hidden } from "../dom.js";
+import { button, el, grouped, hidden, tag } from "../dom.js";
 import { T } from "../text.js";
 
 const ANSWERS = ["ja", "nee", "onbekend"];
@@ -50,9 +50,4 @@ export function foldOld(log, newest) {
     fold.open = false;
     for (const node of fold.querySelectorAll(".settle")) node.remove();
   }
-}
-
-/** A tag behind a label; the space keeps their words apart for who listens or copies. */
-function tag(kind, text) {
-  return el("span", {}, " ", el("span", { class: `tag ${kind}` }, text));
 }

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.consult.network import MOST_PIECES, Alphabet, Network, Weights, denied, pieces_of
+from bot.consult.network import MOST_PIECES, Alphabet, Network, Weights, pieces_of
 from bot.consult.text import Token
+from kb.lexicon import denied
 from tests.unit.consult.small_lexicon import read
 from tests.unit.consult.small_network import SILENCE, network
 
@@ -79,6 +80,7 @@ def test_judgement_rests_on_the_strongest_words() -> None:
         ("hij zegt failliet", "hij zegt failliet"),
         ("het gaat slecht. failliet, zegt hij", "failliet"),  # not over the end of a part
         ("het gaat slecht. al failliet", "al failliet"),
+        ("S: het gaat slecht O: failliet", "failliet"),  # between sections stands no mark
     ],
 )
 def test_evidence_is_the_strongest_word_with_neighbours_of_its_sentence(text: str, words: str) -> None:
@@ -112,6 +114,12 @@ def test_words_are_seen_with_their_neighbours() -> None:
     assert hears.judge(read("heeft geen geld"))["arm"].score == pytest.approx(10, abs=0.01)
     for other in ("heeft geld geen", "geen idee geld", "geld"):
         assert hears.judge(read(other))["arm"].score < -8
+
+
+def test_same_word_is_read_anew_in_another_section() -> None:
+    weights = Weights(np.array([[0], [1]], dtype=np.float32), (), np.array([[10]], dtype=np.float32), np.array([-5], dtype=np.float32))
+    hears = Network(("plan",), Alphabet(["s:p"]), weights)
+    assert [hears.judge(read(text))["plan"].score > 0 for text in ("S: bang", "P: bang", "S: bang")] == [False, True, False]
 
 
 def test_other_texts_before_change_nothing() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.consult.findings import Recognition
-from bot.consult.network import Network, denied
+from bot.consult.network import Network
 from bot.consult.recognise import Recogniser
+from kb.lexicon import denied
 from tests.unit.consult.small_lexicon import lexicon, same
 from tests.unit.consult.small_network import network
 

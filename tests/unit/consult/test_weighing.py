@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from bot.consult.findings import Finding, Recognition, Span, Status
-from bot.consult.network import MINOR, Judgement, denied
+from bot.consult.network import MINOR, Judgement
 from bot.consult.weighing import Balance, log_odds, weigh
-from kb.lexicon import DANGER
+from kb.lexicon import DANGER, denied
 from tests.unit.consult.small_lexicon import read
 
 TEXT = "vader failliet moeder rijk zoon zestien"
 TOKENS = read(TEXT)
 WORDS = {token.norm: place for place, token in enumerate(TOKENS)}
-SURE, LIKELY, DOUBTFUL, NEVER = 12.0, 5.0, 1.0, -12.0
+SURE, LIKELY, BARELY, DOUBTFUL, NEVER = 12.0, 5.0, 3.2, 1.0, -12.0
 
 
 def judgement(score: float, word: str = "failliet") -> Judgement:
@@ -31,8 +31,8 @@ def phrase(status: Status = Status.PRESENT, *, certain: bool = True) -> Recognit
 NOTHING = Recognition((), (), None, None)
 
 
-def told(phrases: Recognition, judgements: dict[str, Judgement]) -> dict[str, tuple[str, str, bool]]:
-    findings = weigh(phrases, judgements, TOKENS, TEXT).findings
+def told(phrases: Recognition, judgements: dict[str, Judgement], dismissed: tuple[str, ...] = ()) -> dict[str, tuple[str, str, bool]]:
+    findings = weigh(phrases, dismissed, judgements, TOKENS, TEXT).findings
     return {finding.indicator_id: (finding.status.value, finding.spans[0].text, finding.certain) for finding in findings}
 
 
@@ -49,6 +49,9 @@ def told(phrases: Recognition, judgements: dict[str, Judgement]) -> dict[str, tu
         (phrase(), NEVER, NEVER, None),
         (phrase(), NEVER, SURE, ("absent", "rijk", True)),
         (phrase(certain=False), DOUBTFUL, NEVER, ("present", "vader", False)),
+        (phrase(certain=False), LIKELY, NEVER, ("present", "vader", False)),
+        (NOTHING, BARELY, NEVER, ("present", "failliet", False)),
+        (phrase(Status.ABSENT), BARELY, NEVER, None),
         (phrase(Status.ABSENT), NEVER, LIKELY, ("absent", "vader", True)),
         (phrase(Status.ABSENT), SURE, NEVER, ("present", "failliet", True)),
     ],
@@ -59,6 +62,18 @@ def test_signal(phrases: Recognition, present: float, absent: float, expected: t
 
 def test_signal_that_the_network_does_not_know_stays() -> None:
     assert set(told(phrase(), {})) == {"schulden"}
+
+
+def test_signal_that_the_context_dismisses_takes_more_to_be_heard() -> None:
+    assert told(NOTHING, heard(LIKELY), dismissed=("schulden",)) == {}
+    assert told(NOTHING, heard(LIKELY), dismissed=("iets anders",)).keys() == {"schulden"}
+    assert told(NOTHING, heard(SURE), dismissed=("schulden",)).keys() == {"schulden"}
+    assert told(phrase(), heard(LIKELY), dismissed=("schulden",)) == told(phrase(), heard(LIKELY))  # it stands elsewhere as well
+
+
+def test_signal_that_nobody_denies_is_weighed_as_well() -> None:
+    assert told(NOTHING, {"leeftijd_12_24": judgement(SURE)})["leeftijd_12_24"][0] == "present"
+    assert told(NOTHING, {"leeftijd_12_24": judgement(DOUBTFUL)}) == {}
 
 
 def test_findings_stand_in_the_order_of_the_text() -> None:
@@ -74,13 +89,13 @@ DANGER_TOLD = Recognition((), (Span(0, 5, "vader"),), None, None)
     [(NOTHING, LIKELY, ["failliet"]), (NOTHING, NEVER, []), (DANGER_TOLD, DOUBTFUL, ["vader"]), (DANGER_TOLD, NEVER, [])],
 )
 def test_danger(phrases: Recognition, score: float, words: list[str]) -> None:
-    found = weigh(phrases, {DANGER: judgement(score)}, TOKENS, TEXT)
+    found = weigh(phrases, (), {DANGER: judgement(score)}, TOKENS, TEXT)
     assert [span.text for span in found.danger] == words
     assert found.findings == ()
 
 
 def test_danger_of_phrases_stays_where_the_network_knows_none() -> None:
-    assert weigh(DANGER_TOLD, {}, TOKENS, TEXT) == DANGER_TOLD
+    assert weigh(DANGER_TOLD, (), {}, TOKENS, TEXT) == DANGER_TOLD
 
 
 CHILD, ADULT = (Recognition((), (), minor, Span(0, 5, "vader")) for minor in (True, False))
@@ -98,7 +113,7 @@ CHILD, ADULT = (Recognition((), (), minor, Span(0, 5, "vader")) for minor in (Tr
     ],
 )
 def test_minor(phrases: Recognition, score: float, minor: bool | None, words: str | None) -> None:
-    found = weigh(phrases, {MINOR: judgement(score, "zestien")}, TOKENS, TEXT)
+    found = weigh(phrases, (), {MINOR: judgement(score, "zestien")}, TOKENS, TEXT)
     assert (found.minor, found.age_span and found.age_span.text) == (minor, words)
 
 

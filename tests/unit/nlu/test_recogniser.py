@@ -109,8 +109,11 @@ def test_fingerprint_changes_with_terms_and_with_examples(trained: list[int], mo
     monkeypatch.setattr(recogniser, "load_examples", lambda _: (replace(EXAMPLES[0], shows=Shows.NONE), *EXAMPLES[1:]))
     prints.append(recogniser.fingerprint())
 
+    monkeypatch.setattr(recogniser, "load_consultations", lambda _: (Consultation("Komt voor de huur.", {}, {}, "huur"),))
+    prints.append(recogniser.fingerprint())
+
     assert prints[0] == prints[1]
-    assert len(set(prints)) == 3
+    assert len(set(prints)) == 4
 
 
 def test_words_that_were_looked_up_are_forgotten() -> None:

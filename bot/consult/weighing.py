@@ -57,6 +57,7 @@ _ABSENT = Balance(bias=-1.81, network=0.67, certain=2.33, unsure=0.72, contrary=
 _DANGER = Balance(bias=-1.63, network=0.58, certain=2.40, unsure=2.40, contrary=0, least=log_odds(0.22))
 _MINOR = Balance(bias=-1.11, network=0.54, certain=2.64, unsure=2.64, contrary=-2.88, least=log_odds(0.2))
 _CERTAIN = log_odds(0.94)
+_MARGIN = 1.0  # by so much, in log-odds, holding must outdo being denied where both may be
 
 
 def weigh(
@@ -114,9 +115,10 @@ def _finding(signal: str, phrase: _Phrase, judgements: Mapping[str, Judgement], 
     holds = _PRESENT.odds(judgements[signal].score, **phrase.voice(Status.PRESENT))
     no = denied(signal)
     denies = _ABSENT.odds(judgements[no].score, **phrase.voice(Status.ABSENT)) if no in judgements else -math.inf
-    if holds >= max(_PRESENT.least, denies):
+    may_be_denied = denies >= _ABSENT.least
+    if holds >= _PRESENT.least and (holds >= denies + _MARGIN or not may_be_denied):
         status, label, odds = Status.PRESENT, signal, holds
-    elif denies >= _ABSENT.least:
+    elif may_be_denied:
         status, label, odds = Status.ABSENT, no, denies
     else:
         return None

@@ -44,6 +44,8 @@ def told(phrases: Recognition, judgements: dict[str, Judgement], dismissed: tupl
         (NOTHING, DOUBTFUL, NEVER, None),
         (NOTHING, NEVER, SURE, ("absent", "rijk", True)),
         (NOTHING, LIKELY, SURE, ("absent", "rijk", True)),
+        (NOTHING, SURE, 8.5, ("absent", "rijk", True)),  # both are likely, and holding is not enough ahead
+        (NOTHING, SURE, 6.0, ("present", "failliet", True)),
         (phrase(), LIKELY, NEVER, ("present", "vader", True)),
         (phrase(), DOUBTFUL, NEVER, ("present", "vader", False)),
         (phrase(), NEVER, NEVER, None),

@@ -123,3 +123,9 @@ HEARS = network(
 )
 def test_network_adds_and_withdraws(text: str, expected: dict[str, str]) -> None:
     assert told(text, HEARS) == expected
+
+
+def test_network_needs_more_where_the_context_dismisses_a_phrase() -> None:
+    hears = network({"kliniek": ("soa", 5.0)}, labels=(denied("soa"),))
+    assert told("haar collega heeft chlamydia zegt de kliniek", hears) == {}
+    assert told("haar collega heeft hoofdpijn zegt de kliniek", hears).keys() == {"soa"}

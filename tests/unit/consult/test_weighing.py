@@ -53,13 +53,14 @@ def told(phrases: Recognition, judgements: dict[str, Judgement], dismissed: tupl
         (phrase(certain=False), DOUBTFUL, NEVER, ("present", "vader", False)),
         (phrase(certain=False), LIKELY, NEVER, ("present", "vader", False)),
         (NOTHING, BARELY, NEVER, ("present", "failliet", False)),
+        (NOTHING, BARELY, 1.6, ("present", "failliet", False)),  # too little is denied to take anything away
         (phrase(Status.ABSENT), BARELY, NEVER, None),
         (phrase(Status.ABSENT), NEVER, LIKELY, ("absent", "vader", True)),
         (phrase(Status.ABSENT), SURE, NEVER, ("present", "failliet", True)),
     ],
 )
 def test_signal(phrases: Recognition, present: float, absent: float, expected: tuple[str, str, bool] | None) -> None:
-    assert told(phrases, heard(present, absent)).get("schulden") == expected
+    assert told(phrases, heard(present, absent)) == ({"schulden": expected} if expected else {})
 
 
 def test_signal_that_the_network_does_not_know_stays() -> None:

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from bench.systems import Hear, plain_answer
 from bot.consult.text import Token
-from bot.nlu.recogniser import build
+from bot.nlu.recogniser import phrases
 from bot.recognition_score import Answer, Gold, read_gold, share
 from kb.examples import Example, Shows
-from kb.lexicon import load_lexicon
 
 OPEN = Path(__file__).parents[1] / "kb" / "data" / "examples" / "open.jsonl"
 _CANDIDATES = [number / 50 for number in range(5, 50)]
@@ -73,7 +72,7 @@ Judge = Callable[[Sequence[str]], Sequence[Guess]]
 
 def cutter() -> Callable[[str], list[str]]:
     """Return what cuts a text into parts of sentences."""
-    read = build(load_lexicon(), None).read
+    read = phrases().read
 
     def cut(text: str) -> list[str]:
         tokens = read(text)

@@ -35,6 +35,11 @@ def forget() -> None:
         recogniser.forget()
 
 
+def phrases(data: Path = DATA) -> Recogniser:
+    """When called, this will make the recogniser of a directory of knowledge without its second stage, for which nothing is learned."""
+    return build(load_lexicon(data / "recognition"), None)
+
+
 def train(data: Path = DATA) -> Recogniser:
     """When called, this will make the recogniser for what a directory of knowledge holds now; what was trained before is used again."""
     lexicon = load_lexicon(data / "recognition")
@@ -89,11 +94,11 @@ def load_network(file: Path) -> Network:
 
 def fingerprint() -> str:
     """When called, this will identify all that recognition rests on, apart from its code."""
-    return hashlib.sha256(json.dumps([load_lexicon(DATA / "recognition").to_json(), _lessons(DATA)]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([load_lexicon(DATA / "recognition").to_json(), lessons(DATA)]).encode()).hexdigest()
 
 
-def _lessons(data: Path) -> list[object]:
-    """Return as plain values what the second stage learns from."""
+def lessons(data: Path) -> list[object]:
+    """When called, this will give as plain values what the second stage learns from."""
     clauses = [[e.text, e.indicators, e.shows.value] for e in load_examples(data / "examples")]
     return [clauses, [[c.text, dict(c.present), dict(c.absent), c.minor] for c in load_consultations(data / "examples")]]
 
@@ -101,7 +106,7 @@ def _lessons(data: Path) -> list[object]:
 def _remembered(lexicon: Lexicon, data: Path) -> Path:
     """Return where the second stage is kept that was trained on the examples of now, by the code of now."""
     code = [Path(__file__).with_name("network_training.py"), Path(__file__).parents[1] / "consult" / "network.py"]
-    digest = hashlib.sha256(json.dumps([_lessons(data), dict(lexicon.spelling), lexicon.settings.get("abbreviations")]).encode())
+    digest = hashlib.sha256(json.dumps([lessons(data), dict(lexicon.spelling), lexicon.settings.get("abbreviations")]).encode())
     for source in code:
         digest.update(source.read_bytes())
     var = Path(os.environ.get("SIGNAALWIJZER_VAR") or _VAR)

@@ -6,7 +6,6 @@ import pytest
 
 from bot.consult.recognise import Recogniser
 from bot.nlu import recogniser as recognition
-from kb.lexicon import load_lexicon
 
 
 @pytest.fixture(scope="session")
@@ -17,4 +16,4 @@ def recogniser() -> Recogniser:
 @pytest.fixture(scope="session")
 def phrases() -> Recogniser:
     """Recognition without the network; the same on every machine."""
-    return recognition.build(load_lexicon(), None)
+    return recognition.phrases()

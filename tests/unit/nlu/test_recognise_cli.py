@@ -12,6 +12,7 @@ import pytest
 from bot import recognise_cli
 from bot.__main__ import main
 from bot.nlu import recogniser
+from kb.loader import DATA
 from tests.unit.consult.small_lexicon import lexicon
 
 
@@ -46,8 +47,9 @@ def test_no_lines_no_answers(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     assert run(monkeypatch, capsys, "\n") == []
 
 
+@pytest.mark.parametrize(("made_by", "same_lessons"), [("phrases", True), ("train", False)])
 def test_compare_shows_what_texts_gain_and_lose_and_the_figures(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, made_by: str, same_lessons: bool
 ) -> None:
     line = {
         "id": "x1",
@@ -62,10 +64,12 @@ def test_compare_shows_what_texts_gain_and_lose_and_the_figures(
     (tmp_path / "texts.jsonl").write_text(json.dumps(line), encoding="utf-8")
     before = lexicon(terms=[term for term in lexicon().terms if term.indicator == "hoofdpijn"])
 
-    def train(*directory: Path) -> object:
-        return recogniser.build(before if directory else lexicon(), None)
+    def make(data: Path) -> object:
+        return recogniser.build(lexicon() if data == DATA else before, None)
 
-    monkeypatch.setattr(recogniser, "train", train)
+    for name in ("phrases", "train"):
+        monkeypatch.setattr(recogniser, name, make if name == made_by else None)
+    monkeypatch.setattr(recogniser, "lessons", lambda data: same_lessons or data)
     monkeypatch.setattr(recognise_cli, "check", lambda _: [])
     monkeypatch.setattr(recognise_cli, "_check_out", lambda *_: None)
 
